@@ -97,7 +97,9 @@ def page_objects(keys: Collection[int] | None) -> Iterator[SearchObject]:
             )
 
 
-ALL_PAGES = [*PAGES, *(page for path in settings.EXPO_SEARCH_PAGES for page in import_string(path))]
+ALL_PAGES = list(PAGES)
+for path in settings.EXPO_SEARCH_PAGES:
+    ALL_PAGES += import_string(path)
 WATCHED = dict(WAYS_WATCHED)
 for each in ALL_PAGES:
     WATCHED.update(each.watched)

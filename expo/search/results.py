@@ -105,7 +105,9 @@ def search_of_kind(edition: Edition, matches: Matches, numbers: Iterable[int]) -
 
 def number_ranks(matches: Matches) -> dict[int, int]:
     """Of each number, in order, how well it is found: 0 is best."""
-    ranks = {number: rank for rank, numbers in enumerate(matches.ranks) for number in numbers}
+    ranks: dict[int, int] = {}
+    for rank, numbers in enumerate(matches.ranks):
+        ranks.update(dict.fromkeys(numbers, rank))
     return {number: ranks[number] for number in matches.in_order()}
 
 

@@ -89,10 +89,13 @@ def find_matches(edition: int, words: str) -> Matches:
 
 def match_query(edition: int, query: Query, question: Query | None, waiting: Waiting) -> Matches:
     """As it is typed; where no name bears that, as a question if that finds better; else other words, or some."""
-    readings = [reading for reading in (query, question) if reading]
-    asked = [word for reading in readings for word in asked_words(reading)]
-    stretches = [stretch for reading in readings for stretch in reading.stretches]
-    terms = waiting.leave_out(query_terms(edition, asked, [*(reading.whole for reading in readings), *stretches]))
+    readings = list(filter(None, (query, question)))
+    asked: list[Word] = []
+    stretches: list[str] = []
+    for reading in readings:
+        asked += asked_words(reading)
+        stretches += [reading.whole, *reading.stretches]
+    terms = waiting.leave_out(query_terms(edition, asked, stretches))
     matches = best_reading(readings, terms)
     if matches.number:
         return matches

@@ -108,7 +108,8 @@ def cut_stretches(parts: Sequence[str], shortest: int, longest: int) -> list[str
     """The longer ones first."""
     found = []
     for length in range(min(longest, len(parts)), shortest - 1, -1):
-        found += ["".join(parts[at : at + length]) for at in range(len(parts) - length + 1)]
+        for at in range(len(parts) - length + 1):
+            found.append("".join(parts[at : at + length]))
     return found
 
 

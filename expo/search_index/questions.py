@@ -47,12 +47,14 @@ def words_of_kinds() -> dict[str, str]:
 def read_question(words: str) -> Query | None:
     """What is asked for; None where every word is, or none."""
     runs = split_runs(fold_text(words))
-    asked = [part for run in runs for part in telling_parts(run)]
-    kinds = frozenset(kind for run in runs for kind in named_kinds(run))
-    parts = [part for word in asked if (part := without_kind(word))] or asked
+    asked, kinds = [], set()
+    for run in runs:
+        asked += telling_parts(run)
+        kinds.update(named_kinds(run))
+    parts = list(filter(None, map(strip_kind, asked))) or asked
     if not parts or parts == runs:
         return None
-    return Query(tuple(map(Word, parts[:MOST_WORDS])), "".join(parts)[:LONGEST_WHOLE], kinds)
+    return Query(tuple(map(Word, parts[:MOST_WORDS])), "".join(parts)[:LONGEST_WHOLE], frozenset(kinds))
 
 
 def telling_parts(run: str) -> list[str]:
@@ -60,8 +62,11 @@ def telling_parts(run: str) -> list[str]:
     if not is_unspaced(run):
         return [] if run in asking_words() else [run]
     edges = visitors_words()["asking_zh_edges"]
-    parts = [part.strip(edges) for part in asking_phrases().split(run)]
-    return [part for part in parts if part]
+    parts = []
+    for part in asking_phrases().split(run):
+        if told := part.strip(edges):
+            parts.append(told)
+    return parts
 
 
 def named_kinds(run: str) -> list[str]:
@@ -72,7 +77,7 @@ def named_kinds(run: str) -> list[str]:
     return [named[run]] if run in named else []
 
 
-def without_kind(part: str) -> str:
+def strip_kind(part: str) -> str:
     """Without the word of a kind, which a text without spaces ends with."""
     named = words_of_kinds()
     if not is_unspaced(part):
