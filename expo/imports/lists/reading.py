@@ -40,11 +40,13 @@ class ListedLine:
     values: dict[str, Any] = field(default_factory=dict)
     problems: list[LineProblem] = field(default_factory=list)
     aliases: list[str] = field(default_factory=list)
+    asked_alone: frozenset[str] = frozenset()
 
     def doubt(self, key: str, problem: CellProblem, *, private: bool = False) -> None:
         column = self.column_of(key)
         if column is None:
-            self.problems.append(LineProblem(problem, key))
+            asked = problem.choices and key in self.asked_alone
+            self.problems.append(LineProblem(problem, key, at=key if asked else ""))
             return
         cell = self.found.row.cells[column.index]
         said = ""
@@ -150,7 +152,7 @@ def read_lines(
     table: SheetLines, name: str, kind: "ListKind", known: References, answers: Answers
 ) -> Iterator[ListedLine]:
     for each in table.lines:
-        line = ListedLine(name, each.row.number, each)
+        line = ListedLine(name, each.row.number, each, asked_alone=kind.asked_alone)
         if each.total:
             sentence = _("This row adds up others (%(found)s) and is none itself.")
             line.doubt("", NoRowProblem(sentence, found=each.total))
@@ -183,6 +185,8 @@ def cells_by_field(line: ListedLine, kind: "ListKind", answers: Answers) -> dict
             texts.append((name, cell))
         elif is_empty(by_field.get(name)):
             by_field[name] = cell
+    for name in kind.asked_alone - by_field.keys():
+        by_field[name] = answers.cell(line.sheet, line.number, name)
     for stem, cell in texts:
         languages.spread_text(line, stem, cell, by_field, kind, answers)
     return by_field
