@@ -33,6 +33,8 @@ class MomentOfHours(ListColumn):
     hint: ClassVar[LazyText] = _("A time at the venue, like 09:30, or both like 09:30-10:45.")
 
     def read(self, cell: Value, known: References) -> Any:
+        if self.leaves_open(cell):
+            return None
         return times.read_hours(cell, edition_window(known))
 
     def stored(self, row: Any, known: References) -> Any:

@@ -11,7 +11,7 @@ from agenda.models.bounds import NIGHT_ENDS
 from expo.i18n.instants import DAY, MINUTE, SkippedHour, entered_moment, shift_moment
 from expo.imports.lists.problems import CellProblem, DayProblem, HoursProblem
 from expo.imports.lists.reading import ListedLine
-from expo.imports.lists.sheets.cells import cell_text, is_not_yet_known
+from expo.imports.lists.sheets.cells import cell_text
 from expo.imports.lists.sheets.clocks import plain_text, read_written_hours
 from expo.spreadsheets import dates
 from expo.spreadsheets.cells import Number, Value
@@ -43,7 +43,7 @@ def read_hours(cell: Value, window: dates.DateWindow) -> Hours | None:
     if isinstance(cell, Number):
         return hours_of_number(cell, window)
     text = plain_text(cell_text(cell))
-    if not text or is_not_yet_known(text):
+    if not text:
         return None
     found = read_written_hours(text)
     if found is None:

@@ -218,6 +218,10 @@ class ListImport(TrailedKind[ListReading]):
             return text
         return " ".join([text, _("What was touched since, or is needed, stays.")])
 
+    def is_ready(self, report: Report) -> bool:
+        """Rows that are here as the file has them need no import."""
+        return any(row["change"] != UNCHANGED for row in report.get("accepted", []))
+
     def figures(self, report: Report) -> list[tuple[LazyText, int]]:
         counts = count_changes(report)
         return [

@@ -15,7 +15,7 @@ from expo.i18n.lazy_text import LazyText
 from expo.imports.lists.fields.base import ListColumn
 from expo.imports.lists.lookups.references import References
 from expo.imports.lists.problems import CellProblem
-from expo.imports.lists.sheets.cells import cell_text, is_not_yet_known, number_text, read_digits
+from expo.imports.lists.sheets.cells import cell_text, number_text, read_digits
 from expo.imports.lists.sheets.clocks import plain_text, read_written_hours
 from expo.models import Edition
 from expo.spreadsheets import dates
@@ -79,7 +79,7 @@ class DayColumn(ListColumn):
 
     def read(self, cell: Value, known: References) -> Any:
         text = cell_text(cell)
-        if not text or is_not_yet_known(text):
+        if not text or self.leaves_open(text):
             return None
         try:
             return dates.parse_date(cell, edition_window(known)).isoformat()
@@ -118,7 +118,7 @@ class MomentColumn(ListColumn):
 
     def read(self, cell: Value, known: References) -> Any:
         text = cell_text(cell)
-        if not text or is_not_yet_known(text):
+        if not text or self.leaves_open(text):
             return None
         try:
             shown = clock_reading(cell, edition_window(known))
@@ -152,8 +152,6 @@ class ClockColumn(ListColumn):
     hint: ClassVar[LazyText] = _("A time at the venue, like 09:30.")
 
     def read(self, cell: Value, known: References) -> Any:
-        if is_not_yet_known(cell):
-            return None
         if isinstance(cell, Number) and 0 <= cell.value < 1:
             minutes = round(cell.value * DAY_MINUTES)
             return f"{minutes // 60 % 24:02}:{minutes % 60:02}"

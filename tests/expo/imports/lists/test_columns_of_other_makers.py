@@ -165,3 +165,29 @@ def test_a_status_is_known_by_the_words_of_agencies(bring, word, status):
 
     assert report["asked"] == []
     assert Participation.objects.get().status == status
+
+
+def test_a_list_that_says_what_is_here_is_not_offered_for_import(bring):
+    rows = (["企业名称", "状态"], ["甲公司", "confirmed"])
+    bring("exhibitors", *rows)
+    again, changed = look("exhibitors", *rows), look("exhibitors", rows[0], ["甲公司", "withdrawn"])
+
+    assert "What this file says is here already: importing it would change nothing." in again
+    assert ("/rows/" in again, "/rows/" in changed) == (False, True)
+
+
+@pytest.mark.parametrize("word", ["待定", "TBD", "to be decided"])
+@pytest.mark.parametrize(
+    ("kind", "head", "row"),
+    [
+        ("organisations", ["企业名称", "世界500强"], ["甲公司"]),
+        ("launches", ["名称", "参展商", "具体时间"], ["甲首发", "甲公司"]),
+        ("news", ["标题", "发布时间"], ["甲新闻"]),
+    ],
+)
+def test_what_nobody_knows_yet_is_an_open_cell_of_flags_times_and_moments(bring, kind, head, row, word):
+    bring("exhibitors", ["企业名称", "状态"], ["甲公司", "confirmed"])
+    report = bring(kind, head, [*row, word])
+
+    assert (report["columns_not_understood"], report["asked"], report["rejected"]) == ([], [], [])
+    assert [each["change"] for each in report["accepted"]] in (["new"], ["unchanged"])
