@@ -21,6 +21,7 @@ from expo.search_index.kinds import (
     spoken_pair,
     text_pair,
     text_parts,
+    watched_name,
 )
 
 OF_SESSION = Watch("SELECT {row}.session_id")
@@ -34,16 +35,7 @@ AT_HALL = (
     "FROM agenda_session WHERE since_id IS NOT NULL AND room_id IN "
     "(SELECT id FROM agenda_room WHERE hall_id = {row}.id)"
 )
-
-
-def keys_bearing(field: str, what: str) -> str:
-    """The keys of released sessions that bear a written row in a field of several."""
-    return (
-        f"SELECT s.id FROM agenda_session_{field} AS b JOIN agenda_session AS s "  # noqa: S608
-        f"ON s.id = b.session_id WHERE s.since_id IS NOT NULL AND b.{what}_id = {{row}}.id"
-    )
-
-
+IS_RELEASED = "bearer.since_id IS NOT NULL"
 SESSIONS_WATCHED = {
     "agenda.Session": OWN,
     "agenda.Session_areas": OF_SESSION,
@@ -53,8 +45,8 @@ SESSIONS_WATCHED = {
     "expo.Organisation": Watch(RELEASED_ROLE + "r.organisation_id = {row}.id").reading(*NAMES, "short_en", "short_zh"),
     "agenda.Room": Watch(f"SELECT id {RELEASED}", inserts=False).reading(*NAMES, "hall_id"),
     "expo.Hall": Watch(f"SELECT id {AT_HALL}", inserts=False).reading("code", names=NAMES),
-    "expo.TechnologyArea": Watch(keys_bearing("areas", "technologyarea"), inserts=False).reading(names=NAMES),
-    "expo.Scenario": Watch(keys_bearing("scenarios", "scenario"), inserts=False).reading(names=NAMES),
+    "expo.TechnologyArea": watched_name(Session.areas.field, IS_RELEASED),
+    "expo.Scenario": watched_name(Session.scenarios.field, IS_RELEASED),
     "expo.Edition": OF_EDITION.reading(*OF_EDITION.columns, "timezone", "starts_on"),
 }
 ROOMS_WATCHED = {

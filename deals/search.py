@@ -39,8 +39,8 @@ WATCHED = {
         "JOIN deals_deal AS d ON d.id = t.deal_id AND d.announced_version = t.number "
         "WHERE p.shown = 'public' AND p.organisation_id IN ({row}.id, {row}.merged_into_id)"
     ),
-    "expo.Region": RENAMED.reading("code", "parent_id", *NAMES),
-    "expo.TechnologyArea": RENAMED.reading(*NAMES),
+    "expo.Region": RENAMED.reading("code", "parent_id", names=NAMES),
+    "expo.TechnologyArea": RENAMED.reading(names=NAMES),
     "expo.Edition": OF_EDITION,
 }
 BULLETINS_WATCHED = {"deals.Bulletin": OWN, "expo.Edition": OF_EDITION}

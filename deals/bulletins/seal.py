@@ -59,10 +59,10 @@ def seal_figures(bulletin: Bulletin, salt: str) -> dict[str, Any]:
 
 
 def named_winners(bulletin: Bulletin) -> list[dict[str, Any]]:
-    """Those under its seal; of a draft those that it would name now, of an older bulletin those of its moment."""
+    """Those under its seal; of a draft, those that it would name now."""
     if WINNERS in bulletin.figures:
         return list(bulletin.figures[WINNERS])
-    return list(winners_module().seal_winners(bulletin.edition, bulletin.frozen_at or timezone.now()))
+    return list(winners_module().seal_winners(bulletin.edition, timezone.now()))
 
 
 def winner_faults(bulletin: Bulletin) -> list[str]:

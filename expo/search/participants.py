@@ -21,6 +21,7 @@ from expo.search_index.kinds import (
     spoken_pair,
     text_pair,
     text_parts,
+    watched_name,
 )
 
 # Only of what is published: a draft notes nothing, so that no search can tell of it by having more to do.
@@ -42,16 +43,7 @@ OF_ORGANISATION = Watch(
     "SELECT id FROM expo_participation "
     "WHERE organisation_id IN ({row}.id, {row}.merged_into_id) AND status = 'published'"
 )
-
-
-def keys_bearing(field: str, what: str) -> str:
-    """The keys of those that bear a written row in a field of several."""
-    return (
-        f"SELECT p.id FROM expo_participation_{field} AS b JOIN expo_participation AS p "  # noqa: S608
-        f"ON p.id = b.participation_id WHERE b.{what}_id = {{row}}.id AND p.status = 'published'"
-    )
-
-
+IS_PUBLISHED = "bearer.status = 'published'"
 WATCHED = {
     "expo.Participation": OWN_PUBLISHED.reading(
         *("edition_id", "organisation_id", "kind", "slug", "status", "hall_id")
@@ -66,8 +58,8 @@ WATCHED = {
     "expo.Organisation": OF_ORGANISATION.reading(*ALL_NAMES, "pinyin", "region_id"),
     "expo.Hall": Watch(AT_HALL, inserts=False).reading("code", names=NAMES),
     "expo.Region": OF_REGION,
-    "expo.TechnologyArea": Watch(keys_bearing("areas", "technologyarea"), inserts=False).reading(names=NAMES),
-    "expo.Scenario": Watch(keys_bearing("scenarios", "scenario"), inserts=False).reading(names=NAMES),
+    "expo.TechnologyArea": watched_name(Participation.areas.field, IS_PUBLISHED),
+    "expo.Scenario": watched_name(Participation.scenarios.field, IS_PUBLISHED),
     "expo.Edition": OF_EDITION,
 }
 PEOPLE_WATCHED = {

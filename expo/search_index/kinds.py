@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any, TypeVar
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import ManyToManyField, QuerySet
 from django.urls import get_script_prefix
 from django.utils import translation
 from django.utils.module_loading import import_string
@@ -54,6 +54,16 @@ EVERY = Watch(f"SELECT {ALL_ROWS}")
 RENAMED = Watch(f"SELECT {ALL_ROWS}", inserts=False)
 # What addresses tell of an edition, and whether it is shown.
 OF_EDITION = RENAMED.reading("slug", "published")
+
+
+def watched_name(field: ManyToManyField, shown: str) -> Watch:
+    """Of the rows that others bear in a field of several. `shown`: which bearers alone, as SQL over `bearer`."""
+    keys = (
+        f"SELECT bearer.id FROM {field.m2m_db_table()} AS borne JOIN {field.model._meta.db_table} AS bearer "  # noqa: S608
+        f"ON bearer.id = borne.{field.m2m_column_name()} "
+        f"WHERE borne.{field.m2m_reverse_name()} = {{row}}.id AND {shown}"
+    )
+    return Watch(keys, inserts=False).reading(names=NAMES)
 
 
 @dataclass(frozen=True)

@@ -117,8 +117,9 @@ def work_off_all(kind: SearchKind) -> None:
         if len(keys) <= STEP:
             refresh_all(kind)
         else:
-            hides = may_hide(noted)
-            due = [SearchDue(kind=kind.slug, row=key, hides=hides) for key in sorted(keys)]
+            hidden = hidden_rows(noted)
+            all_hidden = ALL_ROWS in hidden
+            due = [SearchDue(kind=kind.slug, row=key, hides=all_hidden or key in hidden) for key in sorted(keys)]
             SearchDue.objects.bulk_create(due, batch_size=CHUNK)
         take_off(noted)
 
@@ -127,9 +128,12 @@ def ready_keys(kind: SearchKind) -> list[int]:
     return list(SearchDue.objects.ready().filter(kind=kind.slug).values_list("pk", flat=True))
 
 
-def may_hide(noted: list[int]) -> bool:
-    """Whether any of it may be hidden by now."""
-    return any(SearchDue.objects.filter(pk__in=chunk, hides=True).exists() for chunk in chunks(noted))
+def hidden_rows(noted: list[int]) -> set[int]:
+    """Of what is noted, the rows that may be hidden by now; ALL_ROWS where each of the kind may."""
+    rows: set[int] = set()
+    for chunk in chunks(noted):
+        rows.update(SearchDue.objects.filter(pk__in=chunk, hides=True).values_list("row", flat=True))
+    return rows
 
 
 def take_off(noted: list[int]) -> None:

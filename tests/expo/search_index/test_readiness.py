@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from expo.models import Edition, Hall, Participation
 from expo.models.search import SearchDue, SearchEntry
 from expo.search_index import notes, readiness, upkeep
+from expo.search_index.kinds import ALL_ROWS
 from expo.search_index.numbers import pack_numbers
 from tests.expo.search_index.exhibitor_names import found, make_exhibitor, rename
 from tests.support.factories import make_booth, make_hall
@@ -109,13 +110,28 @@ def test_what_may_be_hidden_is_so_until_all_of_its_kind_is_made(step, monkeypatc
     make_exhibitor("Crystal Works")
     upkeep.catch_up()
     monkeypatch.setattr(upkeep, "STEP", step)
-    SearchDue.objects.create(kind="exhibitors", row=0, hides=False)
+    SearchDue.objects.create(kind="exhibitors", row=ALL_ROWS, hides=False)
     Participation.objects.filter(pk=firm.pk).update(status="withdrawn")
     shown = []
     while upkeep.take_step():
         shown.append("Quartz Works" in found("quartz", **{"in": "exhibitors"}).content.decode())
 
     assert set(shown) == {False}
+
+
+def test_what_is_hidden_of_a_kind_that_is_renamed_hides_no_other(monkeypatch):
+    firm, _hall = stand_at()
+    make_exhibitor("Crystal Works")
+    upkeep.catch_up()
+    monkeypatch.setattr(upkeep, "STEP", 1)
+    SearchDue.objects.create(kind="exhibitors", row=ALL_ROWS, hides=False)
+    Participation.objects.filter(pk=firm.pk).update(status="withdrawn")
+    seen = []
+    while upkeep.take_step():
+        page = [found(word, **{"in": "exhibitors"}).content.decode() for word in ("crystal", "quartz")]
+        seen.append(("Crystal Works" in page[0], "Quartz Works" in page[1]))
+
+    assert set(seen) == {(True, False)}
 
 
 def test_where_nothing_is_found_while_the_index_is_made_visitors_are_told_when_to_ask_again(monkeypatch):
