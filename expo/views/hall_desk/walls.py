@@ -67,9 +67,7 @@ def carry_out_walls(request: HttpRequest, plan: HallPlan, form: WallsForm | Corn
 
 def show_newer_walls(form: WallsForm | CornersForm, plan: HallPlan) -> None:
     """Beside what was sent stand the walls that somebody else has saved: sent again, it takes their place."""
-    sent = form.data.copy()
-    sent["seen"] = plan.outline
-    form.data = sent
+    form.data = {**dict(form.data.items()), "seen": plan.outline}
     form.add_error(None, _("The picture shows the walls as they are now. Saved once more, yours take their place."))
 
 
