@@ -6,13 +6,14 @@ import unicodedata
 from typing import NamedTuple
 
 # Which hour of 24 each hour means that is written beside a word for a part of the day.
-AS_WRITTEN = {hour: hour for hour in range(24)}
-LATER = {hour: hour % 12 + 12 for hour in range(1, 13)}
-MORNING = {hour: hour for hour in range(13)}
+AS_WRITTEN = dict(enumerate(range(24)))
+LATER = {12: 12} | dict(enumerate(range(13, 24), start=1))
+TO_24 = dict(enumerate(range(13, 24), start=13))
+MORNING = dict(enumerate(range(13)))
 NOON = {11: 11, 12: 12, 13: 13, 14: 14, 1: 13, 2: 14}
-AFTERNOON = LATER | {hour: hour for hour in range(13, 24)}
-EVENING = {hour: hour + 12 for hour in range(5, 12)} | {hour: hour for hour in range(17, 24)}
-NIGHT = {12: 0} | {hour: hour for hour in range(7)}
+AFTERNOON = LATER | TO_24
+EVENING = dict(enumerate(range(17, 24), start=5)) | dict(enumerate(range(17, 24), start=17))
+NIGHT = {12: 0} | dict(enumerate(range(7)))
 IN_CHINESE = {
     "上午": MORNING,
     "早上": MORNING,
@@ -30,7 +31,7 @@ IN_CHINESE = {
     "晚": EVENING,
     "凌晨": NIGHT,
 }
-ENGLISH = {"am": {hour: hour % 12 for hour in range(13)}, "pm": AFTERNOON, "noon": {12: 12}}
+ENGLISH = {"am": MORNING | {12: 0}, "pm": AFTERNOON, "noon": {12: 12}}
 HALVES = IN_CHINESE | ENGLISH | {"": AS_WRITTEN}
 BEFORE = f"(?:(?P<word>{'|'.join(sorted(IN_CHINESE, key=len, reverse=True))})\\s*)?"
 # A point parts hours from minutes, and the minutes may be left out, where a word says that it is a time.
