@@ -41,8 +41,8 @@ def freeze_ranking(round_: Round, by: User, *, reason: str = "") -> FrozenRankin
 
     Raises ValidationError where an entry waits, where the round is open, where a correction has no reason or no effect.
     """
-    round_ = Round.objects.select_for_update().get(pk=round_.pk)
-    if not round_.has_closed(timezone.now()):
+    round_ = Round.objects.locked().get(pk=round_.pk)
+    if not round_.has_closed:
         raise ValidationError(_("A ranking is frozen after its round has closed."))
     # Teams and attendances may have become known since the draw.
     record_recusals(round_)

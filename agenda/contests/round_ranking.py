@@ -11,7 +11,7 @@ from django.db.models.functions import Cast
 
 from agenda.contests.content import round_content, standing_assignments
 from agenda.contests.ranking import Standing, entry_total, rank_entries, ranking_rows
-from agenda.contests.rules import CRITERION, PlainContest
+from agenda.contests.rules import CRITERION, NO_WEIGHT, PlainContest, WrongRule
 from agenda.models.contests import UNITS, Criterion, MissingScores, Normalisation, Recusal, Round, Score
 from agenda.models.contests.entries import entry_code
 from agenda.models.contests.jury import juror_code
@@ -36,10 +36,14 @@ class JudgeSums(NamedTuple):
 def rank_round(round_: Round) -> dict[str, Any]:
     """Places and entries that wait, as `rank_scores` prints them; in three queries, but where means are normalised or
     a former total is carried over. Entries that nobody has scored are in neither list.
+
+    Raises WrongRule where there are no criteria, so that nobody's scores could count.
     """
+    criteria = list(round_.criteria.all())
+    if not criteria:
+        raise WrongRule(NO_WEIGHT)
     if round_.carried_weight or round_.normalise != Normalisation.NONE:
         return rank_entries(PlainContest.read(round_content(round_)))
-    criteria = list(round_.criteria.all())
     contest = contest_of(round_, criteria)
     return rank_sums(read_sums(round_, criteria), contest)
 

@@ -10,8 +10,8 @@ from typing import Any, Self
 PLAIN = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 CRITERION = "criterion:"
 CHOICES = {"aggregate": ("mean", "trimmed"), "normalise": ("none", "zscore"), "missing": ("wait", "average")}
-COUNTS = {"trim": 0, "min_judges": 1, "decimals": 0}
-MOST_DECIMALS = 30
+COUNTS = {"trim": 0, "min_judges": 0, "decimals": 0}
+MOST_DECIMALS = 1_000
 
 
 def gettext_noop(sentence: str) -> str:
@@ -30,6 +30,7 @@ class WrongRule(ValueError):
 
 
 SCALE = gettext_noop("The criterion %(name)s weighs less than nothing, or its low is above its high.")
+NO_WEIGHT = gettext_noop("The criteria weigh nothing.")
 NO_TIE = gettext_noop("%(tie)s breaks no tie: use criterion:ID, head_to_head or shared.")
 
 
@@ -152,28 +153,40 @@ class PlainContest:
         criteria = [PlainCriterion.read(row) for row in object_list(data, "criteria")]
         if len({criterion.id for criterion in criteria}) < len(criteria):
             raise WrongRule(gettext_noop("Two criteria have the same id."))
-        if not sum(criterion.weight for criterion in criteria):
-            raise WrongRule(gettext_noop("The criteria weigh nothing."))
+        if criteria and not sum(criterion.weight for criterion in criteria):
+            raise WrongRule(NO_WEIGHT)
         by_id = {criterion.id: criterion for criterion in criteria}
-        rule = data.get("rule", {})
+        rule = {} if data.get("rule") is None else data["rule"]
         if not isinstance(rule, dict):
             raise WrongRule(gettext_noop("rule is an object."))
-        scores = [make_score(index, row) for index, row in enumerate(object_list(data, "scores"))]
+        scores = [make_score(index, row) for index, row in enumerate(list_of(data, "scores"))]
         pairs = object_list(data, "recused")
         recused = {(text_or_empty(row.get("judge")), text_or_empty(row.get("entry"))) for row in pairs}
         return cls(Rule.read(rule, by_id), by_id, scores, frozenset(recused))
 
 
-def object_list(data: Mapping[str, Any], key: str) -> list[dict[str, Any]]:
-    rows = data.get(key, [])
-    if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+def list_of(data: Mapping[str, Any], key: str) -> list[Any]:
+    """Empty where the file has none, or null."""
+    rows = data.get(key)
+    if rows is None:
+        return []
+    if not isinstance(rows, list):
         raise WrongRule(gettext_noop("%(key)s is a list of objects."), key=key)
     return rows
 
 
-def make_score(index: int, row: Mapping[str, Any]) -> PlainScore:
-    texts = {key: text_or_empty(row.get(key)) for key in ("entry", "judge", "criterion")}
-    return PlainScore(index=index, value=row.get("value"), **texts)
+def object_list(data: Mapping[str, Any], key: str) -> list[dict[str, Any]]:
+    rows = list_of(data, key)
+    if not all(isinstance(row, dict) for row in rows):
+        raise WrongRule(gettext_noop("%(key)s is a list of objects."), key=key)
+    return rows
+
+
+def make_score(index: int, row: object) -> PlainScore:
+    """What is no object names nothing, and is refused by itself."""
+    given = row if isinstance(row, dict) else {}
+    texts = {key: text_or_empty(given.get(key)) for key in ("entry", "judge", "criterion")}
+    return PlainScore(index=index, value=given.get("value"), **texts)
 
 
 def text_or_empty(value: object) -> str:

@@ -39,7 +39,7 @@ def write_scores(assignment: Assignment, values: Mapping[str, str], *, comment: 
     Raises ScoreRefused: nothing is written then.
     """
     round_ = lock_round(assignment)
-    if not round_.is_open(timezone.now()):
+    if not round_.is_open:
         raise ScoreRefused(_("This round is not open for scores."))
     return len(store_scores(assignment, values, comment))
 
@@ -50,7 +50,7 @@ def change_scores_late(assignment: Assignment, values: Mapping[str, str], *, rea
     log. After a ranking was frozen it reaches the ranking by a correction alone.
     """
     round_ = lock_round(assignment, correcting=True)
-    if not round_.has_closed(timezone.now()) or not reason.strip():
+    if not round_.has_closed or not reason.strip():
         raise ScoreRefused(_("Late changes are made after the round has closed, and for a reason."))
     changed = store_scores(assignment, values, None)
     changes = [
@@ -66,7 +66,7 @@ def change_scores_late(assignment: Assignment, values: Mapping[str, str], *, rea
 
 def lock_round(assignment: Assignment, *, correcting: bool = False) -> Round:
     """Queue up behind whoever freezes the round; refuse what may not be scored at all."""
-    round_ = Round.objects.select_for_update().get(pk=assignment.round_entry.round_id)
+    round_ = Round.objects.locked().get(pk=assignment.round_entry.round_id)
     frozen = FrozenRanking.objects.filter(round=round_).order_by("-version").first()
     if frozen and not (correcting and frozen.confirmed_at):
         raise ScoreRefused(_("The ranking of this round is frozen; its scores stay as they are."))

@@ -4,6 +4,7 @@ import datetime as dt
 from typing import Any
 
 from django.contrib.auth.models import User
+from django.db.models import Max
 from django.utils import timezone
 
 from agenda.contests import awards, cutoff, draw, freezing
@@ -15,6 +16,7 @@ from agenda.models.contests import (
     Criterion,
     Entry,
     EntryStatus,
+    FrozenRanking,
     Juror,
     Round,
     RoundEntry,
@@ -28,42 +30,44 @@ from expo.demo import clock
 from expo.demo.clock import SLUG
 from expo.demo.staff import ensure_member
 from expo.demo.words import bilingual_fields, random_generator, rehearsal_data
-from expo.i18n.instants import shift_moment
+from expo.i18n.instants import moment_at, shift_moment
 from expo.models import Attendance, Edition, TechnologyArea
 from expo.models.people import Capacity
+from expo.models.showcase.venue_clock import real_moment
+from expo.presence import require_value
 
 JUDGES = 5
-# The second of them: the jury does not know whose is whose.
-BLIND = 2
-HOUR, DAY = dt.timedelta(hours=1), dt.timedelta(days=1)
+BLIND = 2  # The jury of the second does not know whose is whose.
+DAY = dt.timedelta(days=1)
 # Prize money of the first three places, in fen.
 PRIZES = {1: 10_000_000, 2: 5_000_000, 3: 2_000_000}
-
 STAGES = {Stage.PRELIMINARY: ("Preliminary round", "初赛"), Stage.FINAL: ("Final", "决赛")}
+# Days after the first day of the edition, and a time at the venue: [3, "10:45"].
+Hour = tuple[int, str]
 
 
 def load() -> None:
-    """Once. What has been judged was judged in the hours before."""
+    """Once. Hours at which entries and rounds open and close are the edition's, as those of sessions."""
     edition = Edition.objects.get(slug=SLUG)
     if edition.contests.exists():
         return
     clerk, second = ensure_member("editor"), ensure_member("admin")
-    closed = shift_moment(this_hour(), -DAY)
     stages = AT_MOMENT[clock.loaded_for()]
     for order, (stage, data) in enumerate(zip(stages, rehearsal_data("contests")["contests"], strict=True), start=1):
-        contest = make_contest(edition, data, order=order, blind=order == BLIND, entries_close_at=closed)
+        contest = make_contest(edition, data, order=order, blind=order == BLIND)
         stage(contest, data, clerk, second)
 
 
-def this_hour() -> dt.datetime:
-    return timezone.now().replace(minute=0, second=0, microsecond=0)
+def venue_hours(edition: Edition, hours: list[Hour], names: tuple[str, str]) -> dict[str, dt.datetime]:
+    found = [moment_at(edition.starts_on + day * DAY, dt.time.fromisoformat(at), edition.tz) for day, at in hours]
+    return dict(zip(names, found, strict=True))
 
 
 def make_contest(edition: Edition, data: dict[str, Any], **fields: Any) -> Contest:
     texts = {name: data[name] for name in data if name.endswith(("_en", "_zh"))}
-    opened = shift_moment(this_hour(), -30 * DAY)
-    given = {"slug": data["slug"], "status": "published", "entries_shown": True, "entries_open_at": opened}
-    contest = Contest.objects.create(edition=edition, **given | texts | fields)
+    given = {"slug": data["slug"], "status": "published", "entries_shown": True}
+    hours = venue_hours(edition, data["entries_taken"], ("entries_open_at", "entries_close_at"))
+    contest = Contest.objects.create(edition=edition, **given | hours | texts | fields)
     contest.areas.set(TechnologyArea.objects.filter(slug=data["area"]))
     for order, (slug, *names) in enumerate(data["tracks"], start=1):
         Track.objects.create(contest=contest, slug=slug, order=order, **bilingual_fields(names, "name"))
@@ -88,22 +92,46 @@ def decide(contest: Contest, data: dict[str, Any], clerk: User, second: User) ->
 
 def open_judging(contest: Contest, data: dict[str, Any], clerk: User, _second: User) -> None:
     """The preliminary round is open, and two of its judges have scored."""
+    give_scores(await_round(contest, data, clerk, _second), judges=2)
+
+
+def await_round(contest: Contest, data: dict[str, Any], clerk: User, _second: User) -> Round:
+    """Entries are accepted and judges drawn; both rounds are to come."""
     first = make_round(contest, data, Stage.PRELIMINARY, track_quota=2)
-    postpone(make_round(contest, data, Stage.FINAL, judges_per_entry=5), 2 * DAY)
+    make_round(contest, data, Stage.FINAL, judges_per_entry=5)
     accept(apply(contest, data), first, clerk)
     draw.draw_round(first, clerk)
-    give_scores(first, judges=2)
+    return first
 
 
-def open_final(contest: Contest, data: dict[str, Any], clerk: User, second: User) -> None:
-    """The short list stands, the final is open, and two of its judges have scored."""
-    first = make_round(contest, data, Stage.PRELIMINARY, track_quota=2, objection_days=0)
-    final = make_round(contest, data, Stage.FINAL, aggregate="trimmed", trim=1, judges_per_entry=5)
+def await_review(contest: Contest, data: dict[str, Any], _clerk: User, _second: User) -> None:
+    """Entries have closed, and nobody has decided on them."""
+    make_round(contest, data, Stage.PRELIMINARY, track_quota=2)
+    apply(contest, data)
+
+
+def confirm_short_list(contest: Contest, data: dict[str, Any], clerk: User, second: User) -> FrozenRanking:
+    """The preliminary round is judged; one of each track goes on, and five in all."""
+    first = make_round(contest, data, Stage.PRELIMINARY, track_quota=1, advance_count=5)
+    make_round(contest, data, Stage.FINAL, judges_per_entry=5)
     accept(apply(contest, data), first, clerk)
-    judge(first, clerk, second)
-    cutoff.add_next_entries(first.rankings.get(), clerk)
-    draw.draw_round(final, clerk)
-    give_scores(final, judges=2)
+    return confirm(first, clerk, second)
+
+
+def await_publication(contest: Contest, data: dict[str, Any], clerk: User, second: User) -> None:
+    """The short list is published as the session of its round ends, and a minute in which the rest is loaded."""
+    ranking = confirm_short_list(contest, data, clerk, second)
+    ends_at = ranking.round.sessions.aggregate(end=Max("ends_at"))["end"] or shift_moment(contest.edition.now(), DAY)
+    at = real_moment(shift_moment(ends_at, dt.timedelta(minutes=1)), contest.edition)
+    freezing.publish_ranking(ranking, clerk, at=at)
+
+
+def shorten_list(contest: Contest, data: dict[str, Any], clerk: User, second: User) -> None:
+    """The short list is out and open to objections; the final is to come."""
+    ranking = confirm_short_list(contest, data, clerk, second)
+    freezing.publish_ranking(ranking, clerk)
+    cutoff.add_next_entries(ranking, clerk)
+    draw.draw_round(contest.rounds.get(number=2), clerk)
 
 
 def await_objections(contest: Contest, data: dict[str, Any], clerk: User, second: User) -> None:
@@ -113,30 +141,17 @@ def await_objections(contest: Contest, data: dict[str, Any], clerk: User, second
     judge(final, clerk, second)
 
 
-def shorten_list(contest: Contest, data: dict[str, Any], clerk: User, second: User) -> None:
-    """The short list is out and open to objections; the final is to come."""
-    first = make_round(contest, data, Stage.PRELIMINARY, track_quota=1, advance_count=5)
-    final = make_round(contest, data, Stage.FINAL, judges_per_entry=5)
-    accept(apply(contest, data), first, clerk)
-    judge(first, clerk, second)
-    cutoff.add_next_entries(first.rankings.get(), clerk)
-    postpone(final, DAY)
-    draw.draw_round(final, clerk)
-
-
 def take_entries(contest: Contest, data: dict[str, Any], _clerk: User, _second: User) -> None:
     """Teams still apply; nothing of it is public."""
-    Contest.objects.filter(pk=contest.pk).update(entries_close_at=shift_moment(this_hour(), 2 * DAY))
-    final = make_round(contest, data, Stage.FINAL)
-    postpone(final, 3 * DAY)
+    make_round(contest, data, Stage.FINAL)
     apply(contest, data)
 
 
 def make_round(contest: Contest, data: dict[str, Any], stage: Stage, **fields: Any) -> Round:
-    """Open for judging; in the session of its name, with a jury of its own."""
-    number, now = contest.rounds.count() + 1, this_hour()
+    """In the session of its name, with a jury of its own."""
+    number = contest.rounds.count() + 1
     seed = f"{contest.slug}-{number}"
-    times = {"opens_at": shift_moment(now, -6 * HOUR), "closes_at": shift_moment(now, 2 * HOUR)}
+    times = venue_hours(contest.edition, data["judged"][number - 1], ("opens_at", "closes_at"))
     names = bilingual_fields(STAGES[stage], "name")
     made = Round.objects.create(contest=contest, number=number, stage=stage, draw_seed=seed, **names | times | fields)
     for order, (code, english, chinese, weight) in enumerate(data["criteria"], start=1):
@@ -145,12 +160,6 @@ def make_round(contest: Contest, data: dict[str, Any], stage: Stage, **fields: A
     made.sessions.set(find_sessions(contest, data["sessions"][number - 1]))
     seat_jury(made)
     return made
-
-
-def postpone(round_: Round, by: dt.timedelta) -> None:
-    """Judged so much later than now."""
-    opens_at = shift_moment(this_hour(), by)
-    Round.objects.filter(pk=round_.pk).update(opens_at=opens_at, closes_at=shift_moment(opens_at, 6 * HOUR))
 
 
 def find_sessions(contest: Contest, name: str) -> list[Session]:
@@ -175,7 +184,7 @@ def seat_jury(round_: Round) -> None:
 
 
 def apply(contest: Contest, data: dict[str, Any]) -> list[Entry]:
-    tracks, applied_at = {track.slug: track for track in contest.tracks.all()}, shift_moment(timezone.now(), -2 * DAY)
+    tracks, applied_at = {track.slug: track for track in contest.tracks.all()}, last_hours(contest)
     teams, members, entries = [], [], []
     for track, english, chinese, team_en, team_zh in data["entries"]:
         team = Team(contest=contest, name_en=team_en, name_zh=team_zh)
@@ -189,6 +198,11 @@ def apply(contest: Contest, data: dict[str, Any]) -> list[Entry]:
     return Entry.objects.bulk_create(entries)
 
 
+def last_hours(contest: Contest) -> dt.datetime:
+    """In which the teams applied: a day before entries closed, or yesterday where they have not."""
+    return shift_moment(min(require_value(contest.entries_close_at), contest.edition.now()), -DAY)
+
+
 def accept(entries: list[Entry], first: Round, clerk: User) -> None:
     """All of them, numbered as they came."""
     for number, entry in enumerate(entries, start=1):
@@ -199,14 +213,18 @@ def accept(entries: list[Entry], first: Round, clerk: User) -> None:
 
 
 def judge(round_: Round, clerk: User, second: User) -> None:
-    """Drawn, scored, closed, frozen, confirmed by another, published, and final where nobody may object."""
-    draw.draw_round(round_, clerk)
-    give_scores(round_)
-    Round.objects.filter(pk=round_.pk).update(closes_at=shift_moment(this_hour(), -HOUR))
-    ranking = freezing.confirm_ranking(freezing.freeze_ranking(round_, clerk), second)
+    """Drawn, scored, frozen, confirmed by another, published, and final where nobody may object."""
+    ranking = confirm(round_, clerk, second)
     freezing.publish_ranking(ranking, clerk)
     if not round_.objection_days:
         freezing.finalise_ranking(ranking, clerk)
+
+
+def confirm(round_: Round, clerk: User, second: User) -> FrozenRanking:
+    """Of a round that has closed by the clock of the edition."""
+    draw.draw_round(round_, clerk)
+    give_scores(round_)
+    return freezing.confirm_ranking(freezing.freeze_ranking(round_, clerk), second)
 
 
 def give_scores(round_: Round, *, judges: int = JUDGES) -> None:
@@ -225,8 +243,8 @@ def give_scores(round_: Round, *, judges: int = JUDGES) -> None:
 
 # The stages of the three contests, by the moment for which the demo is loaded.
 AT_MOMENT = {
-    "before": (shorten_list, open_judging, take_entries),
-    "opening": (open_final, shorten_list, take_entries),
+    "before": (await_review, open_judging, take_entries),
+    "opening": (await_round, await_publication, take_entries),
     "midday": (decide, shorten_list, take_entries),
     "closed": (decide, decide, await_objections),
 }

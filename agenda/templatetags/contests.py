@@ -15,6 +15,7 @@ from agenda.models.contests import Award, Contest, FrozenRanking, Round, Team
 from expo.db.compiled_rows import CompiledRows
 from expo.i18n import numbers
 from expo.models import Edition, Organisation, Person, Region, Scenario, TechnologyArea
+from expo.models.showcase.venue_clock import venue_moment
 
 register = template.Library()
 Awarded = tuple[Award, ShownEntry]
@@ -24,6 +25,12 @@ Awarded = tuple[Award, ShownEntry]
 def weight(value: Decimal) -> str:
     """`{{ criterion.weight|weight }}`: without the zeros behind it."""
     return numbers.format_weight(value)
+
+
+@register.filter
+def at_venue(moment: dt.datetime | None, edition: Edition) -> dt.datetime | None:
+    """`{{ ranking.published_at|at_venue:edition|clock }}`: what happened then, by the clock of the edition."""
+    return venue_moment(moment, edition) if moment else None
 
 
 @register.filter

@@ -23,6 +23,7 @@ from agenda.models.contests import Assignment, Juror
 from expo.accounts.login_throttle import client_address
 from expo.event_log.address import set_event_address
 from expo.i18n.instants import shift_moment
+from expo.models.showcase.venue_clock import real_moment
 from expo.web.asset_bundles import Bundle
 
 SESSION_KEY = "jury_invitation"
@@ -74,7 +75,7 @@ def invitation_page(request: HttpRequest) -> HttpResponse:
     if juror is None:
         said = _("This invitation does not hold any more. Ask the organisers for a new one.")
         return closed_page(request, said, HTTPStatus.NOT_FOUND)
-    if juror.round.has_closed(timezone.now()):
+    if juror.round.has_closed:
         return closed_page(request, _("Judging has closed. Thank you."), HTTPStatus.FORBIDDEN)
     if request.method != "POST":
         return render(request, "agenda/jury/invitation.html", {"juror": juror})
@@ -103,8 +104,10 @@ def show_page(request: HttpRequest, juror: Juror, own: OwnEntries, status: int =
 
 def keep_until(juror: Juror) -> int:
     """Until when a device may keep the page: no longer than for a day, and than judging is open. In milliseconds."""
-    until = shift_moment(timezone.now(), LONGEST_KEPT)
-    return int(min(until, juror.round.closes_at or until).timestamp() * 1000)
+    until, closes_at = shift_moment(timezone.now(), LONGEST_KEPT), juror.round.closes_at
+    if closes_at:
+        until = min(until, real_moment(closes_at, juror.round.contest.edition))
+    return int(until.timestamp() * 1000)
 
 
 @require_safe

@@ -1,8 +1,8 @@
 """For each moment of the rehearsal its three contests stand at stages of their own."""
 
 import pytest
-from django.utils import timezone
 
+from agenda.contests.entering.hours import contests_with_clock, entering_phase
 from agenda.contests.proof import recount_rankings
 from agenda.demo import contests
 from agenda.models.contests import Award, Contest, FrozenRanking, Round
@@ -13,15 +13,15 @@ from tests.support.factories import make_attendance, make_edition, make_person
 pytestmark = pytest.mark.django_db
 # Of each contest: rankings that are published and final, rounds that are open, public awards, whether it takes entries.
 STAGES = {
-    "before": [(1, 0, 0, 0, False), (0, 0, 1, 0, False), (0, 0, 0, 0, True)],
-    "opening": [(1, 1, 1, 0, False), (1, 0, 0, 0, False), (0, 0, 0, 0, True)],
+    "before": [(0, 0, 0, 0, False), (0, 0, 1, 0, False), (0, 0, 0, 0, True)],
+    "opening": [(0, 0, 0, 0, False), (0, 0, 0, 0, False), (0, 0, 0, 0, True)],
     "midday": [(2, 2, 0, 3, False), (1, 0, 0, 0, False), (0, 0, 0, 0, True)],
     "closed": [(2, 2, 0, 3, False), (2, 2, 0, 3, False), (1, 0, 0, 0, False)],
 }
 
 
 def stage(contest):
-    now, rankings = timezone.now(), FrozenRanking.objects.published().filter(round__contest=contest)
+    now, rankings = contest.edition.now(), FrozenRanking.objects.published().filter(round__contest=contest)
     waiting = Round.objects.filter(contest=contest, opens_at__lte=now, closes_at__gt=now)
     judged = waiting.exclude(drawn_at=None).count()
     final, awards = rankings.exclude(final_at=None).count(), Award.objects.public().filter(contest=contest).count()
@@ -32,9 +32,10 @@ def stage(contest):
 def test_the_contests_stand_where_the_moment_has_them(moment, monkeypatch):
     monkeypatch.setenv(clock.LOADED_FOR, moment)
     load_groups()
-    edition = make_edition(slug=clock.SLUG, identifier="R1")
+    edition = make_edition(slug=clock.SLUG, identifier="R1", rehearsal=True)
     for number in range(30):
         make_attendance(edition=edition, person=make_person(slug=f"expert-{number:02d}"))
+    clock.set_moment(moment)
 
     contests.load()
 
@@ -42,3 +43,27 @@ def test_the_contests_stand_where_the_moment_has_them(moment, monkeypatch):
     assert [stage(contest) for contest in rows] == STAGES[moment]
     assert [contest.is_blind_now for contest in rows] == [False, moment != "closed", False]
     assert [recount.faults for recount in recount_rankings(edition) if recount.faults] == []
+
+
+def test_at_another_moment_hours_open_and_close_as_the_clock_of_the_edition_says(monkeypatch):
+    monkeypatch.setenv(clock.LOADED_FOR, "before")
+    load_groups()
+    edition = make_edition(slug=clock.SLUG, identifier="R1", rehearsal=True)
+    for number in range(30):
+        make_attendance(edition=edition, person=make_person(slug=f"expert-{number:02d}"))
+    clock.set_moment("before")
+    contests.load()
+
+    states = {}
+    for moment in clock.MOMENTS:
+        clock.set_moment(moment)
+        chip = Round.objects.select_related("contest__edition").get(contest__slug="student-chip-design", number=1)
+        marathon = contests_with_clock().get(slug="city-marathon")
+        states[moment] = (chip.is_open, chip.has_closed, entering_phase(marathon))
+
+    assert states == {
+        "before": (True, False, "open"),
+        "opening": (False, True, "open"),
+        "midday": (False, True, "open"),
+        "closed": (False, True, "after"),
+    }

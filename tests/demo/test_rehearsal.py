@@ -14,6 +14,7 @@ import deals.demo
 import expo.demo
 from agenda.checks import problems
 from agenda.models import Session, SessionRole, daily_hours
+from agenda.models.contests import Round
 from deals import bulletins, totals
 from deals.ledger import hash_chain
 from deals.models import Deal, Event, Party, Terms
@@ -207,6 +208,18 @@ def test_letters_are_read_at_the_opening_and_their_authors_stay_at_home(edition)
     assert letters.count() == 5
     assert set(edition.sessions.working().get(slug="opening").letters.all()) == set(letters)
     assert all(letter.text_en and letter.text_zh for letter in letters)
+
+
+def test_contests_are_judged_in_the_hours_of_their_sessions_or_before(edition):
+    elsewhere = set()
+    for round_ in Round.objects.filter(contest__edition=edition):
+        for session in round_.sessions.exclude(starts_at=None):
+            if (round_.opens_at, round_.closes_at) != (session.starts_at, session.ends_at):
+                elsewhere.add(session.name_en)
+                assert round_.closes_at < session.starts_at
+
+    # Designs are read at home; the short list is told on stage.
+    assert elsewhere == {"Student chip design: short list"}
 
 
 @pytest.mark.parametrize(("day", "time"), [(0, dt.time(9, 10)), (1, dt.time(12, 10))])

@@ -1,5 +1,6 @@
 """Contests with their tracks, rounds with their criteria."""
 
+import datetime as dt
 from typing import Any
 
 from django import forms
@@ -8,7 +9,6 @@ from django.core.exceptions import ValidationError
 from django.db.models import Model
 from django.forms.formsets import DELETION_FIELD_NAME
 from django.http import HttpRequest
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from agenda.admin.contests.juries import SeatInline
@@ -127,8 +127,7 @@ class RoundForm(EntryForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         opens_at = cleaned.get("opens_at")
-        still_to_come = opens_at is None or opens_at > timezone.now()
-        if "opens_at" in self.changed_data and still_to_come and is_settled(self.instance):
+        if "opens_at" in self.changed_data and is_settled(self.instance) and self.is_to_come(opens_at):
             self.add_error("opens_at", _("Judging has begun: its opening is not put off any more."))
         ties = [tie.strip() for tie in cleaned.get("ties", "").split(",") if tie.strip()]
         named = {tie.removeprefix(CRITERION) for tie in ties if tie.startswith(CRITERION)}
@@ -137,6 +136,9 @@ class RoundForm(EntryForm):
         except WrongRule:
             self.add_error("ties", _("Use criterion:CODE, head_to_head or shared, with commas between them."))
         return cleaned
+
+    def is_to_come(self, opens_at: dt.datetime | None) -> bool:
+        return opens_at is None or opens_at > self.instance.contest.edition.now()
 
 
 # What a ranking follows from, or is found by.

@@ -3,11 +3,11 @@
 Writers of one contest queue at its row, so that what is sent twice at once finds what the first of the two wrote.
 """
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models.functions import Now
 
 from agenda.contests.entering.hours import WRITING, contests_with_clock, phase_of_key
 from agenda.contests.entering.keys import find_entry, is_taken, key_digest
@@ -67,12 +67,13 @@ def apply_once(contest: Contest, application: Application, key: str) -> tuple[En
 
     Raises EntriesClosed, KeyElsewhere.
     """
-    lock_open_contest(contest, key)
+    applied_at = lock_open_contest(contest, key)
     if before := find_entry(contest, key):
         return before, False
     team = Team.objects.create(contest=contest, **name_fields(application.team))
     write_members(team, (), application.members)
-    entry = Entry(contest=contest, team=team, status=EntryStatus.APPLIED, key_digest=key_digest(key), applied_at=Now())
+    entry = Entry(contest=contest, team=team, status=EntryStatus.APPLIED, applied_at=applied_at)
+    entry.key_digest = key_digest(key)
     write_fields(entry, application)
     insert_entry(entry, key)
     use_permission(entry, key)
@@ -114,10 +115,13 @@ def insert_entry(entry: Entry, key: str) -> None:
         raise
 
 
-def lock_open_contest(contest: Contest, key: str) -> None:
+def lock_open_contest(contest: Contest, key: str) -> dt.datetime:
+    """Now, by the clock of its edition. Raises EntriesClosed."""
     standing = contests_with_clock().select_for_update(no_key=True, of=("self",)).filter(pk=contest.pk).first()
     if standing is None or phase_of_key(standing, key) not in WRITING:
         raise EntriesClosed
+    clock: dt.datetime = standing.clock
+    return clock
 
 
 def lock_entry(contest: Contest, key: str, version: int) -> Any:

@@ -1,6 +1,6 @@
 """What a team fills in to enter a contest, and to take its entry back."""
 
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from agenda.contests.entering.applications import FIELDS, Application, stored_application
 from agenda.models.contests import Contest, Entry
 from expo.db.text_fields import TypedField
+from expo.i18n.lazy_text import LazyText
 
 # More text than this nobody judges; with the limit of the body it bounds what an address may send.
 LONGEST_SUMMARY = 2_000
@@ -58,10 +59,14 @@ class EntryForm(forms.ModelForm):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
-        both = [data.get(name) for name in ("summary_en", "summary_zh")]
-        if not any(both) and not {"summary_en", "summary_zh"} & self.errors.keys():
-            self.add_error("summary_en", _("Say what the project is, in English or in Chinese, better in both."))
+        self.require_language("name", _("Say what the project is called, in English or in Chinese, better in both."))
+        self.require_language("summary", _("Say what the project is, in English or in Chinese, better in both."))
         return data
+
+    def require_language(self, stem: str, sentence: LazyText) -> None:
+        names = {f"{stem}_en", f"{stem}_zh"}
+        if not any(map(self.cleaned_data.get, names)) and not names & self.errors.keys():
+            self.add_error(f"{stem}_en", sentence)
 
 
 class MemberForm(forms.Form):
@@ -110,6 +115,21 @@ def member_rows(stored: int) -> type[BaseMembers]:
     return cast(type[BaseMembers], rows)
 
 
+class BoxProblem(NamedTuple):
+    """What is wrong with a box, by its label and its address on the page; both empty where it is none's."""
+
+    sentence: str
+    label: str = ""
+    anchor: str = ""
+
+
+def form_problems(form: forms.BaseForm) -> list[BoxProblem]:
+    found = [BoxProblem(str(sentence)) for sentence in form.non_field_errors()]
+    for field in form:
+        found += [BoxProblem(str(sentence), str(field.label), field.auto_id) for sentence in field.errors]
+    return found
+
+
 class EntryForms:
     """The form of an entry with the rows of its members; `entry` is what stands, if anything does."""
 
@@ -123,6 +143,20 @@ class EntryForms:
     def is_valid(self) -> bool:
         valid = [self.entry.is_valid(), self.members.is_valid()]
         return all(valid)
+
+    @property
+    def problems(self) -> list[BoxProblem]:
+        """Of all boxes, those of the members last; that there is no member leads to the first of their boxes."""
+        found = form_problems(self.entry) if self.entry.is_bound else []
+        if not self.members.is_bound:
+            return found
+        # Without its count of rows there are none.
+        boxes = [row["name"] for row in self.members.forms[:1]]
+        place = [str(boxes[0].label), boxes[0].auto_id] if boxes else []
+        found += [BoxProblem(str(sentence), *place) for sentence in self.members.non_form_errors()]
+        for row in self.members.forms:
+            found += form_problems(row)
+        return found
 
     @property
     def key(self) -> str:

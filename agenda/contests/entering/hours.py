@@ -1,13 +1,11 @@
-"""When a contest takes entries, by the database's clock."""
+"""When a contest takes entries, by the clock of its edition, which is the database's but for a rehearsal."""
 
 from typing import Any
-
-from django.db.models import DateTimeField, ExpressionWrapper
-from django.db.models.functions import Now
 
 from agenda.contests.entering.late import find_permission
 from agenda.models.contests import Contest
 from agenda.models.contests.contest import ContestQuerySet
+from expo.models.showcase.venue_clock import venue_now
 
 NEVER, BEFORE, OPEN, AFTER, LATE = "never", "before", "open", "after", "late"
 # In which a team may write.
@@ -15,8 +13,8 @@ WRITING = (OPEN, LATE)
 
 
 def contests_with_clock() -> ContestQuerySet:
-    """Contests that visitors see, each with the database's `clock`."""
-    return Contest.objects.public().annotate(clock=ExpressionWrapper(Now(), output_field=DateTimeField()))
+    """Contests that visitors see, each with the `clock` of its edition."""
+    return Contest.objects.public().annotate(clock=venue_now("edition"))
 
 
 def entering_phase(contest: Any) -> str:

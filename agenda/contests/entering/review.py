@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models import F, Q, QuerySet
-from django.db.models.functions import Now
 
 from agenda.contests.entries import entry_steps
 from agenda.models.contests import Contest, Entry, EntryStatus, LatePermission, TeamMember
 from expo.imports.lists.lookups.organisation_register import OrganisationRegister
 from expo.models import Organisation
+from expo.models.showcase.venue_clock import venue_now
 
 # What staff choose where none of those that are known is meant.
 AS_WRITTEN = "none"
@@ -57,7 +57,7 @@ def late_entries(entries: QuerySet) -> QuerySet:
     applied with.
     """
     late = Q(applied_at__gt=F("contest__entries_close_at"))
-    late |= Q(applied_at=None, contest__entries_close_at__lt=Now())
+    late |= Q(applied_at=None, contest__entries_close_at__lt=venue_now("contest__edition"))
     permitted = LatePermission.objects.filter(revoked_at=None).exclude(entry=None)
     return entries.filter(late).exclude(pk__in=permitted.values("entry"))
 

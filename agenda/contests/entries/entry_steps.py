@@ -18,9 +18,10 @@ def accept_entry(entry: Entry, by: User, *, late_reason: str = "") -> Entry:
     the deadline is let in, where no permission says so.
     """
     permitted_by = by
-    contest = Contest.objects.select_for_update(no_key=True).get(pk=entry.contest_id)
+    contests = Contest.objects.select_for_update(no_key=True, of=("self",)).select_related("edition")
+    contest = contests.get(pk=entry.contest_id)
     entry = Entry.objects.select_for_update().get(pk=entry.pk)
-    late = contest.entries_close_at and (entry.applied_at or timezone.now()) > contest.entries_close_at
+    late = contest.entries_close_at and (entry.applied_at or contest.edition.now()) > contest.entries_close_at
     if entry.status != EntryStatus.APPLIED:
         raise ValidationError(_("Only an entry that nobody has decided on or taken back can be accepted."))
     if entry.team_id is None:

@@ -6,7 +6,6 @@ from decimal import Decimal
 from itertools import pairwise
 
 from django.db.models import QuerySet
-from django.utils import timezone
 
 from agenda.contests.content import plain_text
 from agenda.contests.jury.masking import JudgedEntry, show_entry
@@ -97,9 +96,8 @@ def own_entries(juror: Juror) -> OwnEntries:
     for left, right in pairwise(found):
         left.after, right.before = right.assignment.pk, left.assignment.pk
     frozen = FrozenRanking.objects.filter(round=juror.round).exists()
-    now = timezone.now()
-    opened = juror.round.is_open(now) and not frozen
-    return OwnEntries(found, open=opened, frozen=frozen, closed=juror.round.has_closed(now))
+    opened = juror.round.is_open and not frozen
+    return OwnEntries(found, open=opened, frozen=frozen, closed=juror.round.has_closed)
 
 
 def own_assignments(juror: Juror) -> QuerySet[Assignment]:

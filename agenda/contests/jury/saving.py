@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from typing import NamedTuple, Self
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from agenda.contests.recusals import declare_conflict
@@ -77,7 +76,7 @@ def declare_own_conflict(assignment: Assignment, reason: str) -> Recusal:
 
     Raises ScoreRefused: nothing is written then.
     """
-    round_ = Round.objects.select_for_update().get(pk=assignment.round_entry.round_id)
-    if round_.has_closed(timezone.now()) or FrozenRanking.objects.filter(round=round_).exists():
+    round_ = Round.objects.locked().get(pk=assignment.round_entry.round_id)
+    if round_.has_closed or FrozenRanking.objects.filter(round=round_).exists():
         raise ScoreRefused(_("Judging has closed. Tell the organisers of the conflict."))
     return declare_conflict(assignment.juror, assignment.round_entry.entry, reason.strip()[:LONGEST_REASON])

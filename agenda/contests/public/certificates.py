@@ -12,6 +12,7 @@ from agenda.models.contests import Award, FrozenRanking, TeamMember
 from expo.i18n import dates
 from expo.i18n.bilingual import localised_text
 from expo.models import Edition
+from expo.models.showcase.venue_clock import venue_moment
 from expo.presence import require_value
 
 
@@ -68,7 +69,7 @@ def certificate_texts(found: Certificate, edition: Edition) -> list[CertificateT
 def texts_in_language(found: Certificate, edition: Edition, lang: str) -> CertificateTexts:
     award = found.award
     held = [award.contest, award.track] if award.track else [award.contest]
-    published = require_value(award.published_at)
+    published = venue_moment(require_value(award.published_at), edition)
     return CertificateTexts(
         lang=lang,
         title=_("Certificate of award"),

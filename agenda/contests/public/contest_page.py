@@ -40,6 +40,11 @@ class ShownRound:
     jury: list[Juror]
     ranking: ShownRanking | None
 
+    @property
+    def names_stage(self) -> bool:
+        """Whether its name leaves open which stage it is: “Final” needs no “final” below it."""
+        return str(self.round.get_stage_display()).casefold() not in str(self.round).casefold()
+
 
 @dataclass
 class ContestDetail:

@@ -10,7 +10,6 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
@@ -52,7 +51,7 @@ def changes_page(request: HttpRequest, edition: Edition, contest: str, number: i
         "form": form,
         "same_names": same_names(round_),
         "frozen": round_.rankings.exists(),
-        "closed": round_.has_closed(timezone.now()),
+        "closed": round_.has_closed,
         "may_correct": user.has_perm(CORRECT),
         "assignments": assignments_of(round_),
         "assignment": chosen,

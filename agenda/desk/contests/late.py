@@ -60,7 +60,7 @@ class LateForm(forms.Form):
         except SkippedHour as error:
             self.add_error("until", error)
             return
-        if data["until"] <= timezone.now():
+        if data["until"] <= self.contest.edition.now():
             self.add_error("until", _("This moment has passed."))
 
 
@@ -149,7 +149,7 @@ def show_page(request: HttpRequest, contest: Contest, form: LateForm, status: in
         "form": form,
         "renewing": LinkForm(contest),
         "permissions": permissions,
-        "now": timezone.now(),
+        "now": contest.edition.now(),
         "opened": "opened" in request.GET,
     }
     return render(request, "agenda/desk/contest_late.html", context | more, status=status)

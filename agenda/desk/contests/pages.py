@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from agenda.contests.round_ranking import rank_round
@@ -54,7 +53,7 @@ def round_page(request: HttpRequest, edition: Edition, contest: str, number: int
         "judges": judge_pictures(round_),
         "ranked": ranked,
         "waiting": waiting_entries(round_, ranked),
-        "soonest": wall_clock_time(timezone.now(), edition.tz),
+        "soonest": wall_clock_time(edition.now(), edition.tz),
         "newest": newest,
         "shown": shown_ranking(round_),
         "rankings": round_.rankings.select_related("frozen_by", "confirmed_by").order_by("-version"),

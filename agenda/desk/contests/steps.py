@@ -18,6 +18,7 @@ from agenda.desk.contests.awards_by_hand import Offer, offer_others, publish_oth
 from agenda.models.contests import Award, FrozenRanking, Objection, ObjectionStatus, Round
 from expo.i18n.instants import entered_moment
 from expo.i18n.numbers import is_key
+from expo.models.showcase.venue_clock import real_moment
 
 # Years in which a moment is meant: at the ends of the calendar nothing can be reckoned.
 YEARS = range(2000, 3000)
@@ -83,11 +84,11 @@ def public_awards(round_: Round) -> list[Award]:
 
 def schedule_ranking(round_: Round, newest: FrozenRanking, by: User, sent: Sent) -> None:
     """By the clock at the venue. Raises ValidationError for what is no moment, or one that has passed."""
-    zone = round_.contest.edition.tz
+    edition = round_.contest.edition
     moment = parse_datetime(sent.get("at", ""))
     if moment is None or moment.year not in YEARS:
         raise ValidationError(_("Say when, like 2026-08-26 18:30."))
-    at = entered_moment(moment.replace(tzinfo=None), zone)
+    at = real_moment(entered_moment(moment.replace(tzinfo=None), edition.tz), edition)
     if at <= timezone.now():
         raise ValidationError(_("This moment has passed. Publish now, or choose a later one."))
     freezing.publish_ranking(newest, by, at=at)

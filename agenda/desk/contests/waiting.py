@@ -4,7 +4,6 @@ from collections import defaultdict
 from typing import Any, NamedTuple
 
 from django.db.models import Count, Exists, OuterRef
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -31,7 +30,7 @@ def waiting_entries(round_: Round, ranked: dict[str, Any]) -> list[Waiting]:
     """`ranked`: as the scores stand. By their numbers, from the hour at which judging opens; in as many queries for one
     as for many.
     """
-    if round_.opens_at is None or round_.opens_at > timezone.now():
+    if round_.opens_at is None or round_.opens_at > round_.contest.edition.now():
         return []
     placed = {row["entry"] for row in ranked["ranking"]}
     rows = round_.round_entries.competing().select_related("entry").in_order()

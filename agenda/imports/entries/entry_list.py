@@ -4,7 +4,6 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from django.db.models import F, Model
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from agenda.imports.entries.finder import EntryFinder
@@ -44,35 +43,66 @@ class EntryList(ListKind):
             model=Team,
             column="members",
             heading=_("members of the team"),
-            words="成员 团队成员 队员 参赛人员 成员名单 members teammembers participants",
+            words="成员 团队成员 队员 参赛人员 成员名单 参赛队员 members teammembers participants",
         ),
         MembersColumn(
             model=Team,
             column="members",
             name="organisations",
             heading=_("organisations of the team"),
-            words="单位 参赛单位 所在单位 学校 院校 申报单位 organisation organisations organization school",
+            words="单位 参赛单位 所在单位 学校 院校 申报单位 参赛学校 所属单位 organisation organisations organization "
+            "school affiliation affiliations university institution teamcollegesuniversities",
         ),
         TextColumn(model=Entry, column="summary_zh", words="中文简介 中文摘要"),
         TextColumn(model=Entry, column="summary_en", words="英文简介 英文摘要"),
-        AddressColumn(model=Entry, column="website", words="网址 网站 项目网址 website web url"),
-        AddressColumn(model=Entry, column="video_url", words="视频 视频地址 视频链接 video videourl"),
-        AddressColumn(model=Entry, column="code_url", words="代码 源代码 代码仓库 sourcecode repository code"),
-        MomentColumn(model=Entry, column="applied_at", words="提交时间 报名时间 申报时间 submitted applied"),
-        LineColumn(model=Entry, column="contact_name", words="联系人 联系人姓名 contact contactname", private=True),
         AddressColumn(
-            model=Entry, column="contact_email", words="联系邮箱 邮箱 电子邮箱 email contactemail mail", private=True
+            model=Entry, column="website", words="网址 网站 项目网址 website web url submissionurl tryitoutlinks"
+        ),
+        AddressColumn(
+            model=Entry,
+            column="video_url",
+            words="视频 视频地址 视频链接 演示视频 video videourl videolink videodemolink demovideo",
+        ),
+        AddressColumn(
+            model=Entry,
+            column="code_url",
+            words="代码 源代码 代码仓库 代码地址 sourcecode repository code github githuburl gitee",
+        ),
+        MomentColumn(
+            model=Entry,
+            column="applied_at",
+            words="提交时间 报名时间 申报时间 submitted submittedat applied projectcreatedat",
         ),
         LineColumn(
-            model=Entry, column="contact_phone", words="联系电话 电话 手机 手机号 phone telephone mobile", private=True
+            model=Entry,
+            column="contact_name",
+            words="联系人 联系人姓名 联系方式姓名 负责人 团队负责人 队长 contact contactname contactperson",
+            private=True,
+        ),
+        AddressColumn(
+            model=Entry,
+            column="contact_email",
+            words="联系邮箱 邮箱 电子邮箱 电子邮件 电邮 联络电邮 联系人邮箱 联系方式邮箱 email contactemail mail "
+            "submitteremail",
+            private=True,
+        ),
+        LineColumn(
+            model=Entry,
+            column="contact_phone",
+            words="联系电话 电话 手机 手机号 手机号码 联络电话 联系人电话 联系人手机 联系方式电话 联系方式手机 phone "
+            "telephone mobile contactphone phonenumber",
+            private=True,
         ),
     )
     bilingual = {
-        "name": "作品名称 作品 项目名称 项目 参赛作品 =名称 =标题 title project projecttitle entry =name",
+        "name": "作品名称 作品 项目名称 项目 参赛作品 参赛项目 作品题目 =名称 =标题 title project projecttitle entry "
+        "=name",
         "team": "团队名称 团队 队名 参赛团队 team teamname",
-        "summary": "简介 项目简介 作品简介 摘要 summary description abstract",
+        "summary": "简介 项目简介 作品简介 摘要 summary description abstract abouttheproject",
     }
     needed = frozenset({"name", "name_zh", "name_en"})
+    # A list of one contest, or of one track, often does not say which.
+    asked_alone = frozenset({"contest", "track"})
     telling = frozenset({"track", "team", "team_zh", "team_en", "code_url"})
     # What became of an entry is decided at the desk, and never brought by a list.
     beside = "=number =status =reason"
@@ -98,7 +128,7 @@ class EntryList(ListKind):
         """What a list brings has come by now, where it does not say when: after the deadline it is late."""
         for row in rows:
             if new and isinstance(row, Entry) and row.applied_at is None:
-                row.applied_at = timezone.now()
+                row.applied_at = row.contest.edition.now()
 
     def update_rows(self, model: type[Model], rows: Iterable[Any], columns: Iterable[str]) -> None:
         rows = list(rows)

@@ -23,7 +23,9 @@ class EntryFinder(Matcher):
 
     def __init__(self, known: References, answers: Answers) -> None:
         super().__init__(known, answers)
-        self.contests = {row.slug: row for row in Contest.objects.filter(edition=known.edition).in_order()}
+        self.contests = {
+            row.slug: row for row in Contest.objects.filter(edition=known.edition).select_related("edition").in_order()
+        }
         self.tracks: dict[str, Track] = {}
         for track in Track.objects.filter(contest__edition=known.edition).select_related("contest").order_by("pk"):
             self.tracks[f"{track.contest.slug}/{track.slug}"] = track
@@ -69,8 +71,18 @@ class EntryFinder(Matcher):
             raise CellProblem(_("Judging of this entry has begun: it stays in its track."))
 
     def read_contest(self, line: ListedLine) -> None:
-        text = line.values.get("contest", "")
+        text = line.values.get("contest", "") or self.contest_with(line.values.get("track", ""))
         line.values["contest"] = self.one_of(self.contests, text, _("Say which contest it is of."))
+
+    def contest_with(self, track: str) -> str:
+        """The address of the only contest that has a track of this name."""
+        named = set()
+        for address, row in self.tracks.items():
+            contest, _slash, slug = address.partition("/")
+            names = names_of_rows({slug: row})
+            if any(fold_words(part) in names for part in (track, *split_languages(track).values()) if part):
+                named.add(contest)
+        return named.pop() if len(named) == 1 else ""
 
     def read_track(self, line: ListedLine) -> None:
         contest, text = line.values["contest"], line.values.get("track", "")

@@ -29,8 +29,8 @@ class ContestQuerySet(models.QuerySet):
 
 
 class Contest(Named, Pictured):
-    """Entries are taken from `entries_open_at` to `entries_close_at`. In a blind one nobody but staff learns whose an
-    entry is until `revealed_at`: see `Contest.is_blind_now`.
+    """Entries are taken from `entries_open_at` to `entries_close_at`, by the clock of the edition. In a blind one
+    nobody but staff learns whose an entry is until `revealed_at`: see `Contest.is_blind_now`.
     """
 
     edition = models.ForeignKey("expo.Edition", models.CASCADE, related_name="contests", verbose_name=_("edition"))

@@ -9,6 +9,7 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from expo.db.text_fields import CharField
+from expo.models.showcase.venue_clock import venue_now
 
 from .contest import Contest
 from .entries import Entry
@@ -16,8 +17,8 @@ from .entries import Entry
 
 class LatePermissionQuerySet(models.QuerySet):
     def holding(self) -> Self:
-        """Those that open something now, by the database's clock."""
-        return self.filter(revoked_at=None, until__gt=Now())
+        """Those that open something now, by the clock of the edition."""
+        return self.filter(revoked_at=None, until__gt=venue_now("contest__edition"))
 
     def for_key(self, digest: str) -> Self:
         return self.filter(Q(key_digest=digest) | Q(entry__key_digest=digest))

@@ -1,19 +1,18 @@
 """The rounds of a contest, each with its rule, and the criteria that its judges score by."""
 
-import datetime as dt
 from typing import Any, Self
 
 from django.apps import apps
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from agenda.migration_names import draw_seed
 from expo.db.choices import choice_constraint
 from expo.db.text_fields import CharField, TextField
 from expo.i18n.bilingual import Named, any_language_constraint
+from expo.models.showcase.venue_clock import venue_now
 
 from .contest import Contest
 from .kinds import Aggregate, CutoffTies, MissingScores, Normalisation, Stage
@@ -31,17 +30,22 @@ class RoundQuerySet(models.QuerySet):
     def in_order(self) -> Self:
         return self.order_by("contest", "number", "pk")
 
+    def locked(self) -> Self:
+        """Queued up for, each with its contest and edition, whose clock says whether it is open."""
+        return self.select_for_update(of=("self",)).select_related("contest__edition")
+
     def begun(self) -> Self:
         """Those whose judging has begun: judges have entries and it is open, or something is scored or frozen."""
         own = models.OuterRef("pk")
         assigned = models.Exists(apps.get_model("agenda", "Assignment").objects.filter(juror__round=own))
         scored = models.Exists(apps.get_model("agenda", "Score").objects.filter(criterion__round=own))
         frozen = models.Exists(apps.get_model("agenda", "FrozenRanking").objects.filter(round=own))
-        return self.filter(Q(assigned, opens_at__lte=Now()) | Q(scored) | Q(frozen))
+        return self.filter(Q(assigned, opens_at__lte=venue_now("contest__edition")) | Q(scored) | Q(frozen))
 
 
 class Round(Named):
-    """Judges score from `opens_at` to `closes_at`. `rule` is what `agenda.contests.rules.Rule` reads.
+    """Judges score from `opens_at` to `closes_at`, by the clock of the edition. `rule` is what
+    `agenda.contests.rules.Rule` reads.
 
     `track_quota` of each track go on first, then the best of all until `advance_count` do. `carried_weight`: how much
     the total of the round before weighs among the criteria; 0 carries nothing over.
@@ -149,13 +153,16 @@ class Round(Named):
         plain = ("aggregate", "trim", "normalise", "min_judges", "missing", "decimals")
         return {name: getattr(self, name) for name in plain} | {"ties": self.tie_breaks}
 
-    def is_open(self, now: dt.datetime) -> bool:
+    @property
+    def is_open(self) -> bool:
         """Whether its judges may score now."""
+        now = self.contest.edition.now()
         begun = self.opens_at is not None and self.opens_at <= now
         return begun and (self.closes_at is None or now < self.closes_at)
 
-    def has_closed(self, now: dt.datetime) -> bool:
-        return self.closes_at is not None and self.closes_at <= now
+    @property
+    def has_closed(self) -> bool:
+        return self.closes_at is not None and self.closes_at <= self.contest.edition.now()
 
 
 class CriterionQuerySet(models.QuerySet):

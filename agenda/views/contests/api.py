@@ -23,6 +23,7 @@ from expo.api.pagination import PAGE, Asked, Content, SortKey, page_content, par
 from expo.api.queries import bilingual_texts, resource_view
 from expo.i18n.numbers import format_weight
 from expo.models import Edition
+from expo.models.showcase.venue_clock import venue_moment
 
 CONTESTS: Mapping[str, Field] = {**PAGE}
 IN_ORDER = [SortKey("order", parse_number), SortKey("slug", parse_word)]
@@ -35,11 +36,11 @@ def list_contests(asked: Asked, edition: Edition) -> Content:
 
 
 def serialise_contests(rows: Iterable[Contest], edition: Edition) -> list[Content]:
-    return [serialise_contest(found, edition.tz) for found in contest_details(list(rows))]
+    return [serialise_contest(found, edition) for found in contest_details(list(rows))]
 
 
-def serialise_contest(found: ContestDetail, zone: dt.tzinfo) -> Content:
-    contest = found.contest
+def serialise_contest(found: ContestDetail, edition: Edition) -> Content:
+    contest, zone = found.contest, edition.tz
     return {
         "slug": contest.slug,
         **bilingual_texts(contest),
@@ -48,22 +49,22 @@ def serialise_contest(found: ContestDetail, zone: dt.tzinfo) -> Content:
         "entries_close_at": local_moment(contest.entries_close_at, zone),
         "areas": [area.slug for area in found.areas],
         "tracks": [{"slug": track.slug} | bilingual_texts(track) for track in found.tracks],
-        "rounds": [serialise_round(shown, zone) for shown in found.rounds],
-        "awards": [serialise_award(award, shown, zone) for award, shown in found.awards],
+        "rounds": [serialise_round(shown, edition) for shown in found.rounds],
+        "awards": [serialise_award(award, shown, edition) for award, shown in found.awards],
     }
 
 
-def serialise_round(shown: ShownRound, zone: dt.tzinfo) -> Content:
+def serialise_round(shown: ShownRound, edition: Edition) -> Content:
     return {
         "number": shown.round.number,
         "stage": shown.round.stage,
         **bilingual_texts(shown.round),
-        "opens_at": local_moment(shown.round.opens_at, zone),
-        "closes_at": local_moment(shown.round.closes_at, zone),
+        "opens_at": local_moment(shown.round.opens_at, edition.tz),
+        "closes_at": local_moment(shown.round.closes_at, edition.tz),
         "sessions": [session.public_number for session in shown.sessions],
         "rule": shown.round.rule,
         "criteria": [serialise_criterion(criterion) for criterion in shown.criteria],
-        "results": serialise_ranking(shown.ranking, zone),
+        "results": serialise_ranking(shown.ranking, edition),
     }
 
 
@@ -72,11 +73,11 @@ def serialise_criterion(row: Criterion) -> Content:
     return {"id": row.code, **bilingual_texts(row), **numbers}
 
 
-def serialise_ranking(shown: ShownRanking | None, zone: dt.tzinfo) -> Content | None:
+def serialise_ranking(shown: ShownRanking | None, edition: Edition) -> Content | None:
     if shown is None:
         return None
     moments = {
-        name: local_moment(getattr(shown.ranking, name), zone)
+        name: recorded_moment(getattr(shown.ranking, name), edition)
         for name in ("published_at", "objections_until", "final_at")
     }
     ranking = []
@@ -94,7 +95,7 @@ def serialise_entry(shown: ShownEntry) -> Content:
     return {"entry": shown.entry.code, **texts, "team": bilingual_texts(shown.team) if shown.team else None}
 
 
-def serialise_award(award: Award, shown: ShownEntry, zone: dt.tzinfo) -> Content:
+def serialise_award(award: Award, shown: ShownEntry, edition: Edition) -> Content:
     entry = serialise_entry(shown)
     return {
         "certificate": award.certificate_number,
@@ -104,12 +105,17 @@ def serialise_award(award: Award, shown: ShownEntry, zone: dt.tzinfo) -> Content
         "entry": {"code": entry.pop("entry"), **entry},
         "prize_minor": award.prize_minor,
         "prize_currency": award.prize_currency or None,
-        "published_at": local_moment(award.published_at, zone),
+        "published_at": recorded_moment(award.published_at, edition),
     }
 
 
 def local_moment(moment: dt.datetime | None, zone: dt.tzinfo) -> str | None:
     return moment.astimezone(zone).isoformat() if moment else None
+
+
+def recorded_moment(moment: dt.datetime | None, edition: Edition) -> str | None:
+    """What happened or will by the real clock, as the one at the venue shows it."""
+    return local_moment(venue_moment(moment, edition), edition.tz) if moment else None
 
 
 NUMBER: dict[str, Any] = {"type": "integer"}

@@ -17,6 +17,7 @@ from agenda.models.contests import Award, FrozenRanking
 from agenda.views.files import site_origin, use_asked_language
 from expo.i18n.instants import midnight
 from expo.models import Edition
+from expo.models.showcase.venue_clock import venue_moment
 from expo.presence import require_value
 from expo.spreadsheets.export import csv_file
 from expo.web.file_answers import file_answer
@@ -57,7 +58,7 @@ def award_rows(edition: Edition) -> Iterator[list[Any]]:
             *(award.place, award.name_en, award.name_zh, entry.code, entry.name_en, entry.name_zh),
             *name_cells(team),
             *(award.prize_minor, award.prize_currency, award.prize_en, award.prize_zh),
-            require_value(award.published_at).astimezone(edition.tz).isoformat(),
+            venue_moment(require_value(award.published_at), edition).astimezone(edition.tz).isoformat(),
         ]
 
 

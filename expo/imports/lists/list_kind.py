@@ -75,6 +75,8 @@ class ListKind(ABC):
     fields: ClassVar[tuple[ListColumn, ...]]
     bilingual: ClassVar[dict[str, str]] = {}
     needed: ClassVar[frozenset[str]]
+    # Fields of which a row is asked though no column of the list is theirs.
+    asked_alone: ClassVar[frozenset[str]] = frozenset()
     # Whether a look tells `problems`, for which the rows are written and taken back.
     tells_problems: ClassVar[bool] = False
     # Whether nobody but who brought a list imports it.

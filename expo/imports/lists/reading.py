@@ -41,11 +41,13 @@ class ListedLine:
     aliases: list[str] = field(default_factory=list)
     joined: dict[str, str] = field(default_factory=dict)
     beside: list[Column] = field(default_factory=list)
+    asked_alone: frozenset[str] = frozenset()
 
     def doubt(self, key: str, problem: CellProblem, *, private: bool = False) -> None:
         column = self.column_of(key)
         if column is None:
-            self.problems.append(LineProblem(problem, key))
+            asked = problem.choices and key in self.asked_alone
+            self.problems.append(LineProblem(problem, key, at=key if asked else ""))
             return
         cell = self.found.row.cells[column.index]
         said = self.joined.get(column.field, "" if is_empty(cell) else str(cell))
@@ -149,7 +151,7 @@ def read_lines(
     table: SheetLines, name: str, kind: "ListKind", known: References, answers: Answers
 ) -> Iterator[ListedLine]:
     for each in table.lines:
-        line = ListedLine(name, each.row.number, each)
+        line = ListedLine(name, each.row.number, each, asked_alone=kind.asked_alone)
         if each.total:
             sentence = _("This row adds up others (%(found)s) and is none itself.")
             line.doubt("", NoRowProblem(sentence, found=each.total))

@@ -3,8 +3,8 @@
 from typing import Self
 
 from django.db import models
-from django.db.models import DateTimeField, ExpressionWrapper, F, Q
-from django.db.models.functions import Lower, Now
+from django.db.models import Q
+from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
@@ -15,10 +15,11 @@ from expo.i18n.bilingual import Named, any_language_constraint
 from ..facts import Sourced
 from ..people import Person
 from .pictures import Pictured
+from .venue_clock import venue_now
 
 ANCHOR_LENGTH = 16
 # What the clock of its edition says, which in a rehearsal runs apart.
-EDITION_NOW = ExpressionWrapper(Now() + F("edition__clock_shift"), output_field=DateTimeField())
+EDITION_NOW = venue_now("edition")
 
 
 class NewsQuerySet(models.QuerySet):

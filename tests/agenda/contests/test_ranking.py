@@ -172,7 +172,7 @@ def test_a_judge_s_means_of_waiting_entries_count_for_the_scale():
     ("data", "sentence"),
     [
         ([], "no object"),
-        ({"criteria": []}, "weigh nothing"),
+        ({"criteria": [{**IMPACT, "weight": "0"}]}, "weigh nothing"),
         ({"criteria": [IMPACT, IMPACT]}, "same id"),
         ({"criteria": [{**IMPACT, "weight": "1e1"}]}, "weight of the criterion impact is no plain decimal"),
         ({"criteria": [{**IMPACT, "low": "11"}]}, "low is above its high"),
@@ -180,7 +180,8 @@ def test_a_judge_s_means_of_waiting_entries_count_for_the_scale():
         ({"criteria": [IMPACT], "rule": {"trim": -1}}, "trim is a whole number"),
         ({"criteria": [IMPACT], "rule": {"ties": ["criterion:luck"]}}, "criterion:luck breaks no tie"),
         ({"criteria": [IMPACT], "rule": {"trims": 1}}, "The rule has no trims"),
-        ({"criteria": [IMPACT], "scores": [1]}, "scores is a list of objects"),
+        ({"criteria": [IMPACT], "scores": 1}, "scores is a list of objects"),
+        ({"criteria": [IMPACT], "recused": [1]}, "recused is a list of objects"),
     ],
 )
 def test_a_rule_that_cannot_be_computed_is_refused_in_a_sentence(data, sentence):
@@ -237,6 +238,9 @@ LONG = "9" * 6_000
         ({"scores": [{"value": float("nan")}]}, ([], ["E1"], ["The value is no plain decimal."])),
         ({"scores": [{"value": [[[]]]}]}, ([], ["E1"], ["The value is no plain decimal."])),
         ({"scores": [{"entry": "None", "judge": "None"}], "recused": [{}]}, ([(1, "None", "5.0")], [], [])),
+        ({"rule": {"min_judges": 0}, "scores": [{"value": "x"}]}, ([], ["E1"], ["The value is no plain decimal."])),
+        ({"rule": {"min_judges": 0, "aggregate": "trimmed", "trim": 0}}, ([(1, "E1", "5.0")], [], [])),
+        ({"rule": {"decimals": 40}}, ([(1, "E1", f"5.{'0' * 40}")], [], [])),
         ({"scores": [{"judge": None}]}, ([], ["E1"], ["The score names no entry or no judge."])),
     ],
 )
@@ -254,6 +258,22 @@ def test_no_file_that_is_json_breaks_the_command(tmp_path, capsys, changes, resu
     told = json.loads(capsys.readouterr().out)
     rows = [(row["place"], row["entry"], row["total"]) for row in told["ranking"]]
     assert (rows, told["waiting"], [row["reason"] for row in told["refused"]]) == result
+
+
+@pytest.mark.parametrize(
+    ("data", "waiting", "refused"),
+    [
+        ({}, [], 0),
+        ({"rule": None, "criteria": None, "scores": None, "recused": None}, [], 0),
+        ({"rule": {}, "criteria": [], "scores": [], "recused": []}, [], 0),
+        ({"criteria": [], "scores": [score("E1", "J1", "5")]}, ["E1"], 1),
+        ({"criteria": [IMPACT], "scores": [None, 1, "E1", [], score("E2", "J1", "x")]}, ["E2"], 5),
+    ],
+)
+def test_without_criteria_or_scores_nothing_is_ranked_and_what_is_no_score_is_refused_alone(data, waiting, refused):
+    result = rank_entries(PlainContest.read(data))
+
+    assert (result["ranking"], result["waiting"], len(result["refused"])) == ([], waiting, refused)
 
 
 def test_a_file_that_is_nested_too_deep_is_refused_in_a_sentence(tmp_path):

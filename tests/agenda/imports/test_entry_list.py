@@ -1,19 +1,21 @@
 """Lists of entries: in Chinese and English, looked at, asked about, repeated, corrected, taken back."""
 
+import datetime as dt
 import json
 
 import pytest
 from django.contrib.auth.models import Group, User
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
+from django.utils import timezone
 
 from agenda.imports.entries.entry_list import ENTRIES
-from agenda.models.contests import Entry, Team, TeamMember
+from agenda.models.contests import Entry, Team, TeamMember, Track
 from expo.imports.lists.undo import undo_list
-from expo.models import ImportedFile
+from expo.models import Edition, ImportedFile
 from tests.support.contest_factories import make_contest
 from tests.support.factories import make_attendance, make_edition, make_organisation, make_person
-from tests.support.staff import make_staff
+from tests.support.staff import a_superuser, make_staff
 from tests.support.workbooks import workbook
 
 pytestmark = pytest.mark.django_db
@@ -175,3 +177,88 @@ def test_the_desk_of_contests_may_bring_a_list(client):
 
     assert (page.status_code, Entry.objects.count()) == (200, 0)
     assert "自动泊车" in page.content.decode()
+
+
+TWO_ROWS = [
+    ["2026报名汇总表", *[None] * 7],
+    ["基本信息", None, None, "团队", None, None, "联系方式", None],
+    ["赛道", "作品名称", "简介", "名称", "成员", "单位", "姓名", "手机号码"],
+    ["赛道1", "自动泊车", "会停车的车。", "斑马队", "张伟、李娜", "斑马工场", "张伟", "13800000000"],
+    ["赛道2", "机械手", "会握手的手。", "江畔队", "李小渝", None, "李小渝", None],
+]
+MERGED = ("A1:H1", "A2:C2", "D2:F2", "G2:H2")
+
+
+START = "/desk/lists/2019/entries/"
+
+
+def look(client, data):
+    client.post(START, {"file": SimpleUploadedFile("list.xlsx", data)})
+    return ImportedFile.objects.get()
+
+
+def contacts():
+    rows = Entry.objects.order_by("pk")
+    return [(row.contest.slug, row.track.slug, row.contact_name, row.contact_phone) for row in rows]
+
+
+def test_a_list_that_names_no_contest_is_of_the_one_that_has_its_tracks(edition):
+    client = a_superuser()
+    make_contest(edition=edition, slug="drivers", name_zh="驾驶大赛")
+    Track.objects.filter(contest__slug="drivers").update(slug="slope", name_en="Slope", name_zh="坡道组")
+
+    run = look(client, workbook(TWO_ROWS, merge=MERGED))
+    client.post(f"{START}{run.pk}/rows/")
+
+    assert contacts() == [("makers", "track-1", "张伟", "13800000000"), ("makers", "track-2", "李小渝", "")]
+
+
+def test_where_several_contests_have_its_tracks_it_is_asked_once_for_all_rows(edition):
+    client = a_superuser()
+    make_contest(edition=edition, slug="drivers", name_zh="驾驶大赛", tracks=2)
+    run = look(client, workbook(TWO_ROWS, merge=MERGED))
+    address = f"{START}{run.pk}/"
+    asked = client.get(address).content.decode()
+
+    client.post(address, {"cell-0": "drivers", "alike-0": "on"})
+    client.post(f"{address}rows/")
+
+    assert "Say which contest it is of." in asked
+    assert [row[:2] for row in contacts()] == [("drivers", "track-1"), ("drivers", "track-2")]
+
+
+def test_a_list_of_one_track_that_does_not_say_so_is_asked_about(edition):
+    client = a_superuser()
+    run = look(client, workbook([["作品名称", "团队名称", "成员"], ["自动泊车", "斑马队", "张伟"]]))
+
+    client.post(f"{START}{run.pk}/", {"cell-0": "track-2"})
+    client.post(f"{START}{run.pk}/rows/")
+
+    assert [row[:2] for row in contacts()] == [("makers", "track-2")]
+
+
+@pytest.mark.parametrize(
+    ("heading", "cell", "field"),
+    [
+        ("手机号码", "13800000000", "contact_phone"),
+        ("聯絡電郵", "z@zebra.example", "contact_email"),
+        ("负责人", "张伟", "contact_name"),
+        ("GitHub", "https://code.example/car", "code_url"),
+        ("Video Demo Link", "https://video.example/car", "video_url"),
+        ("Submission URL", "https://zebra.example/car", "website"),
+    ],
+)
+def test_headings_of_other_makers_are_understood(bring, heading, cell, field):
+    told = bring([*CHINESE[0][:4], heading], [*CHINESE[1][:4], cell])
+
+    assert told["columns_not_understood"] == []
+    assert getattr(Entry.objects.get(), field) == cell
+
+
+def test_in_a_rehearsal_an_entry_comes_by_its_clock(bring, edition):
+    ahead = dt.timedelta(days=40)
+    Edition.objects.update(rehearsal=True, clock_shift=ahead)
+
+    bring(*CHINESE[:2])
+
+    assert Entry.objects.get().applied_at > timezone.now() + ahead / 2

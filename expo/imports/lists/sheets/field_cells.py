@@ -33,6 +33,8 @@ def cells_by_field(line: "ListedLine", kind: "ListKind", answers: Answers) -> di
             by_field[name] = cell
         else:
             add_cell(line, kind.field(name), column, cell, by_field)
+    for name in kind.asked_alone - by_field.keys():
+        by_field[name] = answers.cell(line.sheet, line.number, name)
     for stem, cell in texts:
         languages.spread_text(line, stem, cell, by_field, kind, answers)
     return by_field

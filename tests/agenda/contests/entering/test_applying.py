@@ -73,7 +73,7 @@ def test_another_text_sent_by_the_same_form_is_shown_beside_what_stands_and_save
 @pytest.mark.parametrize(
     ("wrong", "sentence"),
     [
-        ({"name_en": ""}, "Fill this in in English or in Chinese, better in both."),
+        ({"name_en": ""}, "Say what the project is called, in English or in Chinese, better in both."),
         ({"summary_en": ""}, "Say what the project is, in English or in Chinese, better in both."),
         ({"contact_email": "zoe at zebra"}, "Enter a valid email address."),
         ({"website": "javascript:alert(1)"}, "Enter a valid URL."),
@@ -95,6 +95,26 @@ def test_what_is_refused_stays_as_typed_with_a_sentence(client, wrong, sentence)
     assert 'value="+86 10 0000"' in shown
     for value in wrong.values():
         assert value.strip() in shown
+
+
+@pytest.mark.parametrize(
+    ("wrong", "box"),
+    [
+        ({"members-TOTAL_FORMS": "x"}, ""),
+        ({"name_en": ""}, "id_name_en"),
+        ({"members-0-name": "", "members-0-organisation": ""}, "id_members-0-name"),
+        ({"members-9-name": "x" * 201}, "id_members-9-name"),
+    ],
+)
+def test_one_summary_leads_to_each_box_that_is_wrong(client, wrong, box):
+    contest = make_call()
+
+    response = send(client, contest, application(contest, new_key(client, contest)) | wrong)
+
+    shown = response.content.decode()
+    assert shown.count('class="error-summary"') == 1
+    assert [problem.anchor for problem in response.context["forms"].problems] == [box]
+    assert (f'href="#{box}"' in shown) == (f'id="{box}"' in shown) == bool(box)
 
 
 @pytest.mark.parametrize(
