@@ -70,6 +70,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "expo.accounts.body_limits.BodyLimits",
+    "expo.accounts.second_factor_gate.RequireSecondFactor",
     "expo.web.middleware.KeepEditionMiddleware",
     "expo.web.middleware.ResubmitMiddleware",
     "expo.web.middleware.StepsLeadBackMiddleware",
@@ -148,6 +149,8 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ] + [{"NAME": "expo.accounts.passwords.KnownWordsValidator"}]
 CSRF_FAILURE_VIEW = "expo.accounts.resubmit.csrf_refusal_page"
+# Whether everybody on the staff must log in in two steps, and not only those who have chosen to.
+REQUIRE_SECOND_FACTOR = env.bool("REQUIRE_SECOND_FACTOR", default=False)
 LOGIN_URL = "/accounts/login/"
 LOGIN_REDIRECT_URL = "/accounts/"
 LOGOUT_REDIRECT_URL = "/accounts/login/"

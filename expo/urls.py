@@ -12,6 +12,7 @@ from django.views.i18n import set_language
 
 from expo.accounts.own_password import ChangePassword
 from expo.accounts.resubmit import LogIn
+from expo.accounts.two_steps import TWO_STEPS
 from expo.api import document, exhibition, not_found
 from expo.availability import failures
 from expo.grid import pages as grid_pages
@@ -132,6 +133,7 @@ urlpatterns = [
     path("accounts/login/", LogIn.as_view(), name="login"),
     path("accounts/logout/", LogoutView.as_view(), name="logout"),
     path("accounts/password/", ChangePassword.as_view(), name="password_change"),
+    path("accounts/two-steps/", include((TWO_STEPS, "two_steps"))),
     path("accounts/language/", require_POST(set_language), name="set_language"),
     path("admin/", admin.site.urls),
     path("<edition:edition>/", include((FILES, "share"))),

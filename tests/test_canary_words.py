@@ -16,11 +16,9 @@ from deals.models import Deal
 from deals.money import Money
 from expo.monitoring.json_lines import JsonLines
 from expo.monitoring.request_log import LOGGER
-from expo.site_export.export import export_site
 from tests.support.addressed_world import make_addressed_world, route_path
 from tests.support.agenda_factories import make_session
 from tests.support.deal_factories import make_deal, make_draft, make_press, make_verified
-from tests.support.exports import ORIGIN, asked_at_one_moment
 from tests.support.factories import make_organisation, make_participation
 from tests.support.routes import GUARDED, PUBLIC
 from tests.support.server import ask_server
@@ -63,17 +61,20 @@ def logged():
 
 def make_world_with_hidden_rows():
     deal = make_addressed_world()
-    edition = deal.edition
+    make_hidden_rows(deal.edition)
+    return deal
+
+
+def make_hidden_rows(edition):
     later = make_verified(hidden_draft(edition))
     until = timezone.now() + dt.timedelta(days=9)
     later = ledger.embargo(later, version=later.version, by=make_press(), until=until)
     ledger.announce(later, version=later.version, by=make_press())
     make_deal(hidden_draft(edition))
-    make_session(edition=edition, slug="draft", status="draft", **NAMES)
+    make_session(edition=edition, slug=LATIN, status="draft", **NAMES)
     make_news(edition=edition, slug=LATIN, published=False, **NAMES)
     firm = make_organisation(**NAMES)
     make_participation(edition=edition, organisation=firm, slug=LATIN, status="draft", contact_name=HAN)
-    return deal
 
 
 def hidden_draft(edition):
@@ -148,15 +149,6 @@ def test_words_of_what_is_hidden_leave_the_desk_in_no_log_metric_file_or_cache(d
     assert [found_in(text) for text in in_public if found_in(text)] == []
     assert [name for name, text in files_below(settings.VAR_DIR).items() if found_in(name + text)] == []
     assert found_in(b"".join(cache._cache.values()).decode(errors="ignore")) == []
-
-
-def test_words_of_what_is_hidden_are_in_no_file_of_the_exported_site(deal, tmp_path):
-    with asked_at_one_moment():
-        export_site(tmp_path, ORIGIN)
-
-    files = files_below(tmp_path)
-    assert len(files) > 100
-    assert [name for name, text in files.items() if found_in(name + text)] == []
 
 
 def test_the_same_words_are_found_once_they_are_public(deal, logged):

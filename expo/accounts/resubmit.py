@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.csrf import csrf_failure
 
-from expo.accounts import known_devices
+from expo.accounts import known_devices, second_factor
 from expo.accounts.access import place_of_work, staff_member
 from expo.accounts.login_form import LoginForm
 
@@ -43,6 +43,7 @@ class LogIn(LoginView):
 
     def form_valid(self, form: AuthenticationForm) -> HttpResponse:
         answer = super().form_valid(form)
+        second_factor.note_in_session(self.request, form.get_user())
         to, kept = self.get_redirect_url(), self.request.POST.get("kept")
         if to and kept:
             answer = resubmit_page(self.request, to, QueryDict(kept), files=bool(self.request.POST.get("files")))

@@ -26,6 +26,13 @@ def record_export(file_name: str, rows: int, shown: QueryDict, by: User) -> Staf
     return LOG.append(LOG.lock(), StaffVerb.EXPORTED, subject=file_name[:100], actor=by.get_username(), told=told)
 
 
+@transaction.atomic
+def record_account_change(verb: StaffVerb, account: User, by: str) -> StaffEvent:
+    """One event for each change of how somebody logs in. `by`: an account's name, or from where on the machine."""
+    told = {"where": WHERE.get()}
+    return LOG.append(LOG.lock(), verb, subject=account.get_username(), actor=by, told=told)
+
+
 def restore_guards(sender: AppConfig, using: str, **kwargs: Any) -> None:
     """After each migrate: the log's first link and its guards stand (again)."""
     connection = connections[using]

@@ -6,18 +6,21 @@ and single permissions are given by superusers; whoever keeps the accounts puts 
 
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.models import Group, User
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
+from expo.accounts import second_factor
 from expo.accounts.access import staff_member
+from expo.accounts.login_throttle import client_address
 from expo.admin.bulk.deleted_rows import ReadOnlyAdmin
 from expo.admin.export.lists import ExportableList
 from expo.admin.safe_save.guard import SafeSave
 from expo.data_entry import Task
+from expo.event_log.address import set_event_address
 from expo.models import StaffEvent
 
 admin.site.unregister([User, Group])
@@ -26,6 +29,18 @@ admin.site.unregister([User, Group])
 def may_edit_account(user: User, account: User | None) -> bool:
     """Not one's own account, and a superuser's only as a superuser."""
     return account is None or (account != user and (user.is_superuser or not account.is_superuser))
+
+
+@admin.action(permissions=["change"], description=gettext_lazy("Turn off two-step log-in (the phone is lost)"))
+def turn_off_two_steps(model_admin: "StaffAdmin", request: HttpRequest, accounts: QuerySet[User]) -> None:
+    """Of those accounts that this person may change; each in the log."""
+    done = 0
+    with set_event_address(client_address(request)):
+        for account in accounts.order_by("pk"):
+            if model_admin.has_change_permission(request, account):
+                done += second_factor.turn_off(account, by=staff_member(request).get_username())
+    message = ngettext("Two-step log-in is off for %d account.", "Two-step log-in is off for %d accounts.", done)
+    model_admin.message_user(request, message % done, messages.SUCCESS)
 
 
 @admin.register(User)
@@ -42,6 +57,7 @@ class StaffAdmin(ExportableList, SafeSave, UserAdmin):
     )
     private_fields = ("email",)
     save_on_top = True
+    actions = (turn_off_two_steps,)
 
     def has_change_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
         return may_edit_account(staff_member(request), obj) and super().has_change_permission(request, obj)
@@ -75,7 +91,7 @@ class StaffGroupAdmin(ExportableList, SafeSave, GroupAdmin):
 
 @admin.register(StaffEvent)
 class StaffEventAdmin(ReadOnlyAdmin):
-    """Who took private contacts out, when, of which list and how many; for those who may see the log."""
+    """Who took private contacts out, when, of which list and how many, and who changed how an account logs in."""
 
     task = Task.ACCOUNTS
     export_name = "contacts-taken-out"

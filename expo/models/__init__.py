@@ -9,7 +9,7 @@ from .forms import SentForm
 from .history import StaffEvent, StaffLogEnd, Version
 from .identity import FormerAddress
 from .imports import ImportedFile, ListColumns, ListedRow
-from .logins import LoginAttempts
+from .logins import LoginAttempts, RecoveryCode, SecondFactor
 from .operations import Operation, Trace
 from .organisations import MovedRow, Organisation
 from .people import Attendance, Letter, Person
@@ -51,12 +51,14 @@ __all__ = [
     "Picture",
     "PlanStep",
     "Quotation",
+    "RecoveryCode",
     "Region",
     "Scenario",
     "SearchDue",
     "SearchEntry",
     "SearchSpelling",
     "SearchTerm",
+    "SecondFactor",
     "SentForm",
     "Source",
     "StaffEvent",

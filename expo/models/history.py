@@ -44,17 +44,23 @@ class Version(models.Model):
 
 class StaffVerb(models.TextChoices):
     EXPORTED = "exported", _("contacts exported")
+    STEPS_ON = "steps_on", _("two steps set up")
+    STEPS_OFF = "steps_off", _("two steps turned off")
+    NEW_CODES = "new_codes", _("new recovery codes")
 
 
 class StaffEvent(ChainedEvent):
-    """`subject`: the file that was made; `told` how many rows it has, which list it shows, and from where."""
+    """`subject`: the file that was made, or the account that was changed.
 
-    subject = models.CharField(_("file"), max_length=100)
+    `told`: from where; of a file how many rows it has, and which list it shows.
+    """
+
+    subject = models.CharField(_("file or account"), max_length=150)
     verb = models.CharField(_("what happened"), max_length=10, choices=StaffVerb)
 
     class Meta(ChainedEvent.Meta):
         verbose_name = _("event of staff")
-        verbose_name_plural = _("log of contacts taken out")
+        verbose_name_plural = _("log of contacts and accounts")
         default_permissions = ("view",)
 
     def __str__(self) -> str:

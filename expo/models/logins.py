@@ -1,5 +1,6 @@
-"""Attempts to log in, so that nobody guesses a password by trying."""
+"""Logging in: attempts, so that nobody guesses a password by trying; and what is asked for besides it."""
 
+from django.conf import settings
 from django.db import models
 
 from expo.db.text_fields import CharField
@@ -25,3 +26,40 @@ class LoginAttempts(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name}, {self.address}: {self.failures}"
+
+
+class SecondFactor(models.Model):
+    """What an app on somebody's phone makes its codes of: asked for besides the password, once it is confirmed.
+
+    `secret`: of RFC 6238, in base 32; `last_period`: of the last code that was taken, which no later one is before.
+    """
+
+    user = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, related_name="second_factor", editable=False)
+    secret = CharField(max_length=32, editable=False)
+    confirmed_at = models.DateTimeField(editable=False)
+    last_period = models.PositiveBigIntegerField(editable=False)
+
+    class Meta:
+        verbose_name = "second factor"
+        verbose_name_plural = "second factors"
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return f"{self.user_id}, {self.confirmed_at:%Y-%m-%d %H:%M}"
+
+
+class RecoveryCode(models.Model):
+    """Good once in place of the phone. `digest`: SHA-256 of the factor's secret and the code."""
+
+    factor = models.ForeignKey(SecondFactor, models.CASCADE, related_name="recovery_codes", editable=False)
+    digest = CharField(max_length=64, editable=False)
+    used_at = models.DateTimeField(null=True, editable=False)
+
+    class Meta:
+        verbose_name = "recovery code"
+        verbose_name_plural = "recovery codes"
+        default_permissions = ()
+        constraints = [models.UniqueConstraint(fields=["factor", "digest"], name="recovery_codes_of_a_factor_differ")]
+
+    def __str__(self) -> str:
+        return f"{self.factor_id}, {'used' if self.used_at else 'good'}"

@@ -4,6 +4,9 @@ from math import ceil
 from typing import NamedTuple
 
 from django import template
+from django.utils.safestring import SafeString
+
+from expo.web.qr_code import render_svg
 
 register = template.Library()
 
@@ -65,3 +68,15 @@ def written(strokes: int, places: list[tuple[int, int]]) -> str:
         drawn.append(f"M{column * 10} {row * 10}")
         drawn.extend(STROKES[: strokes - number * size])
     return "".join(drawn)
+
+
+@register.simple_tag
+def qr_code(address: str) -> SafeString:
+    """`{% qr_code address %}`: as SVG; nothing where the address is longer than a code holds."""
+    return render_svg(address)
+
+
+@register.filter
+def in_fours(code: str) -> str:
+    """Signs in groups of four, as people read them off."""
+    return " ".join(code[at : at + 4] for at in range(0, len(code), 4))

@@ -117,6 +117,8 @@ OF_EXPO: Tables = {
     "expo.ListColumns": STAFF,
     "expo.ListedRow": STAFF,
     "expo.LoginAttempts": STAFF,
+    "expo.SecondFactor": STAFF,
+    "expo.RecoveryCode": STAFF,
     "expo.Operation": STAFF,
     "expo.PlanStep": STAFF,
     "expo.StaffEvent": STAFF,

@@ -12,7 +12,7 @@ import agenda.demo
 import deals.demo
 import expo.demo
 
-pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
+pytestmark = [pytest.mark.django_db, pytest.mark.thorough, pytest.mark.same_on_any]
 
 
 @contextmanager

@@ -1,13 +1,15 @@
-"""The rehearsal edition, loaded whole: its sizes, its sums, and that it could take place."""
+"""The rehearsal edition, loaded whole: its sizes, its sums, that it could take place, that no way leads to nothing."""
 
 import datetime as dt
 import itertools
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict, deque
 from decimal import Decimal
 
 import pytest
 from django.db.models import Count, F
+from django.test import Client
+from django.urls import resolve
 
 import agenda.demo
 import deals.demo
@@ -35,7 +37,12 @@ from expo.models import (
 )
 from expo.problems import CheckedRows, count_problems
 from tests.demo.loading import loaded
+from tests.support.reading import elements, links
 
+# A visitor's own, which is empty until they choose.
+OWN = {"agenda:mine"}
+# Of the rehearsal's thousands of pages of the same kind.
+MOST_OF_A_KIND = 12
 MISSING = {"no_day", "no_hours", "no_room", "no_en", "no_zh"}
 
 
@@ -302,3 +309,39 @@ def test_the_press_room_begins_with_what_journalists_find_there(client, edition)
         page = client.get(f"/{language}/rehearsal/press/").text
 
         assert page.index('class="lead"') < page.index(words)
+
+
+# What a page shows of all these rows, each database shows.
+@pytest.mark.same_on_any
+@pytest.mark.parametrize("slug", ["2019", "rehearsal"])
+def test_every_page_that_a_link_leads_to_shows_something(slug):
+    empty = [path for path, page in pages_from_home(f"/en/{slug}/") if is_empty(page)]
+
+    assert empty == []
+
+
+def pages_from_home(home: str):
+    """Each page below the home once, as far as links lead, with its address; of filters none."""
+    client, seen, waiting, kinds = Client(), {home}, deque([home]), Counter()
+    while waiting:
+        path = waiting.popleft()
+        kind = resolve(path).view_name
+        kinds[kind] += 1
+        if kind in OWN or kinds[kind] > MOST_OF_A_KIND:
+            continue
+        page = client.get(path)
+        assert page.status_code == 200, path
+        yield path, page
+        if not page["Content-Type"].startswith("text/html"):
+            continue
+        for link in links(page):
+            address = link.partition("#")[0].partition("?")[0]
+            if address.startswith(home) and address not in seen:
+                seen.add(address)
+                waiting.append(address)
+
+
+def is_empty(page) -> bool:
+    return page["Content-Type"].startswith("text/html") and any(
+        "empty" in (each.attributes.get("class") or "").split() for each in elements(page, "div")
+    )

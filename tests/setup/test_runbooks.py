@@ -24,17 +24,20 @@ SITE = """
 import datetime as dt
 from django.contrib.auth.models import User
 from expo.db.new_tables import make_tables
-from expo.models import Edition
+from expo.models import Edition, SecondFactor
+from django.utils import timezone
 make_tables()
 day = dt.date(2019, 8, 26)
 Edition.objects.create(slug="2019", name_en="Expo", name_zh="博览会", starts_on=day, ends_on=day, published=True)
-User.objects.create_user("clerk", password="lost")
+clerk = User.objects.create_user("clerk", password="lost")
+SecondFactor.objects.create(user=clerk, secret="A" * 32, confirmed_at=timezone.now(), last_period=0)
 """
 LEFT = """
 from django.contrib.auth.models import User
 from django.contrib.sessions.models import Session
+from expo.models import SecondFactor
 user = User.objects.get(username="clerk")
-print(user.is_active, user.check_password("lost"), Session.objects.count())
+print(user.is_active, user.check_password("lost"), Session.objects.count(), SecondFactor.objects.count())
 """
 # Before its last line: whether the new place is closed.
 LOOK = 'ls -d "$NEW_VAR/maintenance.json" 2>/dev/null || true'
@@ -120,6 +123,10 @@ def test_what_is_restored_is_closed_until_it_is_opened(site, carry_out):
 
 def test_a_lost_password_is_worth_nothing_afterwards(carry_out):
     assert carry_out("lost-access").left[1] == "False"
+
+
+def test_a_lost_phone_is_asked_for_no_longer(carry_out):
+    assert carry_out("lost-access").left[3] == "0"
 
 
 def test_an_account_in_other_hands_is_closed_by_the_runbook_of_leaks(carry_out):

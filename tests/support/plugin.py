@@ -25,6 +25,8 @@ if worker := os.environ.get("PYTEST_XDIST_WORKER"):
 SLOW_FOLDERS = ("browser", "chaos")
 # Of tests that touch the database of the run, or start servers of its make.
 DATABASE_MARKS = ("django_db", "several_machines")
+# Of tests that find the same whichever database the run is on, though they may touch one.
+SAME_MARKS = ("own_database", "same_on_any")
 NAMES_DATABASE = re.compile(r"DATABASE_URL|^from django\.db import (?:\([^)]*|.*)\bconnections?\b", re.MULTILINE)
 HASTE = "PRAGMA synchronous=OFF;"
 LEFT_OUT = pytest.StashKey[int]()
@@ -128,7 +130,7 @@ def is_thorough(item: pytest.Item) -> bool:
 
 def touches_database(item: pytest.Item) -> bool:
     """By a fixture or a mark, or by what it starts: modules that do so name the database's address or connection."""
-    if item.get_closest_marker("own_database"):
+    if any(map(item.get_closest_marker, SAME_MARKS)):
         return False
     fixtures = {"db", "transactional_db", "live_server", "make_once"}
     if fixtures.intersection(item.fixturenames) or any(map(item.get_closest_marker, DATABASE_MARKS)):

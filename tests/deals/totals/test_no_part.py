@@ -7,7 +7,7 @@ from tests.deals.totals.statements import addresses, say
 from tests.support.deal_factories import make_announced
 from tests.support.world import make_world
 
-pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
+pytestmark = [pytest.mark.django_db, pytest.mark.thorough, pytest.mark.same_on_any]
 WORDS = ("named in public:", "公开列明")
 
 

@@ -73,6 +73,7 @@ ADDRESSES = [*(f"/{language}/{{}}/{path}" for language in ("en", "zh-hans") for 
 
 
 @pytest.mark.thorough
+@pytest.mark.same_on_any
 def test_every_address_below_an_edition_leads_on_for_ever_when_it_is_renamed(client, edition):
     said = rename(edition, "2019")
     rename(edition, "sce-2019")

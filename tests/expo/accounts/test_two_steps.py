@@ -1,0 +1,257 @@
+"""Logging in in two steps: a code from the phone besides the password, or a recovery code, each good once."""
+
+import datetime as dt
+import re
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from django.contrib.auth.models import User
+from django.db import connection
+from django.test import Client
+from django.utils import timezone
+
+from expo.accounts import login_throttle, second_factor
+from expo.models import LoginAttempts, RecoveryCode, SecondFactor, StaffEvent
+from tests.support.staff import a_superuser, make_staff, page, signed_in
+
+pytestmark = pytest.mark.django_db
+LOGIN, PAGE, PASSWORD = "/accounts/login/", "/accounts/two-steps/", "a long secret"
+# RFC 6238, appendix B: the secret of its table for SHA-1, and moments with the last six digits of their codes.
+SECRET = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ"
+MOMENTS = {59: "287082", 1111111109: "081804", 1234567890: "005924", 20000000000: "353130"}
+
+
+@pytest.fixture(autouse=True)
+def ada():
+    return User.objects.create_user("ada", password=PASSWORD, is_staff=True)
+
+
+def at(seconds):
+    return dt.datetime.fromtimestamp(seconds, dt.UTC)
+
+
+def code_at(moment, secret=SECRET):
+    return second_factor.one_time_codes(secret).generate(int(moment.timestamp())).decode()
+
+
+@pytest.fixture
+def codes(ada):
+    """Recovery codes of Ada, who has set her phone up an hour ago."""
+    before = timezone.now() - dt.timedelta(hours=1)
+    return second_factor.set_up(ada, SECRET, code_at(before), before)
+
+
+def log_in(client, code="", **more):
+    return client.post(LOGIN, {"username": "ada", "password": PASSWORD, "code": code} | more)
+
+
+def is_in(client):
+    return "_auth_user_id" in client.session
+
+
+@pytest.mark.parametrize(("seconds", "code"), MOMENTS.items())
+def test_codes_are_those_of_the_rfc(seconds, code):
+    assert second_factor.is_code_of(SECRET, code, at(seconds))
+    assert not second_factor.is_code_of(SECRET, f"{int(code) + 1:06}", at(seconds))
+
+
+@pytest.mark.parametrize(("late", "good"), [(-61, False), (-30, True), (0, True), (30, True), (61, False)])
+def test_a_phone_s_clock_may_be_half_a_minute_off(late, good):
+    assert second_factor.is_code_of(SECRET, code_at(at(1_000_000_000 + late)), at(1_000_000_000)) is good
+
+
+@pytest.mark.parametrize("typed", ["287 082", "287-082", "２８７０８２", " 287082\t"])
+def test_a_code_may_be_typed_as_it_is_shown_or_in_full_width(typed):
+    assert second_factor.is_code_of(SECRET, typed, at(59))
+
+
+@pytest.mark.parametrize("typed", ["", "28708", "2870822", "٢٨٧٠٨٢", "aaaaaa", "💥", "-1", "二八七〇八二"])
+def test_nonsense_is_no_code(typed):
+    assert not second_factor.is_code_of(SECRET, typed, at(59))
+
+
+def test_without_a_second_factor_the_password_is_enough(client):
+    assert log_in(client).status_code == 302
+
+
+def test_with_one_the_password_alone_is_not_enough_and_nobody_learns_that_it_was_right(client, codes):
+    alone, wrong = log_in(client), log_in(client, password="guess")
+    mistaken = log_in(client, "000000" if code_at(timezone.now()) != "000000" else "000001")
+
+    said = [[*answer.context["form"].non_field_errors()] for answer in (alone, wrong, mistaken)]
+    assert said[0] == said[1] == said[2] != []
+    assert not is_in(client)
+    assert log_in(client, code_at(timezone.now())).status_code == 302
+
+
+def test_no_code_is_good_twice_nor_one_before_it(client, codes):
+    now = timezone.now()
+    first = log_in(client, code_at(now + dt.timedelta(seconds=30)))
+    others = [log_in(Client(), code_at(now + dt.timedelta(seconds=late))).status_code for late in (30, 0, -30)]
+
+    assert (first.status_code, others) == (302, [200, 200, 200])
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_send_one_code_at_once_one_comes_in(ada):
+    before, now = timezone.now() - dt.timedelta(hours=1), timezone.now()
+    recovery = second_factor.set_up(ada, SECRET, code_at(before), before)[0]
+
+    def use(code):
+        try:
+            return second_factor.use_code(ada, code, now)
+        finally:
+            connection.close()
+
+    for code in (code_at(now), recovery):
+        with ThreadPoolExecutor(4) as pool:
+            assert sorted(pool.map(use, [code] * 4)) == [False, False, False, True]
+
+
+def test_a_recovery_code_lets_in_once(client, codes):
+    typed = f"{codes[0][:4]} {codes[0][4:8]} {codes[0][8:]}"
+
+    assert [log_in(Client(), typed).status_code for _try in "12"] == [302, 200]
+    assert second_factor.unused_recovery_codes(User.objects.get()) == 9
+    assert not RecoveryCode.objects.filter(digest__contains=codes[0]).exists()
+
+
+def test_wrong_codes_wait_as_wrong_passwords_do(client, codes):
+    for _ in range(login_throttle.FREE + 1):
+        log_in(client)
+    LoginAttempts.objects.update(not_before=timezone.now() + dt.timedelta(seconds=59.5))
+
+    assert log_in(client, code_at(timezone.now())).status_code == 200
+    assert not is_in(client)
+
+
+def test_another_s_code_opens_nothing(client, codes):
+    other = User.objects.create_user("bob", password=PASSWORD)
+    secret, now = second_factor.new_secret(), timezone.now() - dt.timedelta(hours=1)
+    theirs = second_factor.set_up(other, secret, code_at(now, secret), now)
+
+    assert [log_in(client, code).status_code for code in (theirs[0], code_at(timezone.now(), secret))] == [200, 200]
+
+
+def send(client, what, code, password=PASSWORD):
+    return client.post(f"{PAGE}{what}/", {"password": password, "code": code})
+
+
+def shown_secret(client):
+    return re.sub(r"\s", "", re.search(r"<code>([A-Z2-7 ]+)</code>", client.get(PAGE).content.decode())[1])
+
+
+def shown_codes(answer):
+    return [code.replace(" ", "") for code in re.findall(r"<code>([\d ]+)</code>", answer.content.decode())]
+
+
+def test_it_is_set_up_with_the_key_that_the_page_shows_and_looking_twice_shows_the_same(ada):
+    client = signed_in(ada)
+    secret = shown_secret(client)
+    answer = send(client, "set-up", code_at(timezone.now(), shown_secret(client)))
+
+    assert SecondFactor.objects.get().secret == secret
+    assert len(set(shown_codes(answer))) == 10
+    assert log_in(Client(), shown_codes(answer)[3]).status_code == 302
+    assert secret not in client.get(PAGE).content.decode()
+
+
+@pytest.mark.parametrize(("password", "code", "field"), [("guess", None, "password"), (PASSWORD, "12", "code")])
+def test_it_is_not_set_up_by_whoever_finds_an_open_laptop_or_scans_nothing(ada, password, code, field):
+    client = signed_in(ada)
+    answer = send(client, "set-up", code or code_at(timezone.now(), shown_secret(client)), password)
+
+    assert list(answer.context["form"].errors) == [field]
+    assert not SecondFactor.objects.exists()
+
+
+def test_pressed_twice_it_is_set_up_once(ada):
+    client = signed_in(ada)
+    code = code_at(timezone.now(), shown_secret(client))
+    send(client, "set-up", code)
+    twice = send(client, "set-up", code)
+
+    assert (twice.status_code, twice["Location"]) == (302, PAGE)
+    assert SecondFactor.objects.count() == 1
+    assert RecoveryCode.objects.count() == 10
+
+
+def test_new_codes_make_the_former_void(ada, codes):
+    answer = send(signed_in(ada), "codes", codes[0])
+
+    assert not set(codes) & set(shown_codes(answer))
+    assert log_in(Client(), codes[1]).status_code == 200
+    assert log_in(Client(), shown_codes(answer)[0]).status_code == 302
+
+
+@pytest.mark.parametrize(("password", "code"), [("guess", 0), (PASSWORD, "123456789012"), (PASSWORD, "")])
+def test_it_is_turned_off_by_password_and_code_alone(ada, codes, password, code):
+    client = signed_in(ada)
+    refused = send(client, "off", codes[code] if code == 0 else code, password)
+    still_on = SecondFactor.objects.exists()
+    send(client, "off", codes[1])
+
+    assert (refused.status_code, still_on, SecondFactor.objects.exists()) == (200, True, False)
+    assert log_in(Client()).status_code == 302
+
+
+def test_each_change_stands_in_the_log_of_staff(ada, codes):
+    client = signed_in(ada)
+    send(client, "codes", codes[0])
+    send(client, "off", code_at(timezone.now()))
+
+    events = StaffEvent.objects.order_by("position").values_list("verb", "subject", "actor")
+    assert list(events) == [(verb, "ada", "ada") for verb in ("steps_on", "new_codes", "steps_off")]
+    assert StaffEvent.objects.last().told["where"] == "127.0.0.1"
+    assert not any(secret in event.body for event in StaffEvent.objects.all() for secret in (SECRET, *codes))
+
+
+def turn_off_for(client, *accounts):
+    sent = {"action": "turn_off_two_steps", "_selected_action": [account.pk for account in accounts]}
+    return client.post(page("auth.user", "changelist"), sent, follow=True)
+
+
+def test_whoever_keeps_the_accounts_turns_it_off_for_a_lost_phone(ada, codes):
+    keeper = a_superuser()
+    assert "Two-step log-in is off for 1 account." in turn_off_for(keeper, ada, make_staff()).content.decode()
+
+    assert log_in(Client()).status_code == 302
+    assert StaffEvent.objects.filter(verb="steps_off", subject="ada").exclude(actor="ada").exists()
+
+
+def test_but_not_a_superuser_s_without_being_one_nor_their_own(codes, ada):
+    User.objects.filter(pk=ada.pk).update(is_superuser=True)
+    keeper = make_staff(("auth",))
+    before = timezone.now() - dt.timedelta(hours=1)
+    second_factor.set_up(keeper, SECRET, code_at(before), before)
+    turn_off_for(signed_in(keeper), ada, keeper)
+
+    assert SecondFactor.objects.count() == 2
+
+
+class TestWhereTheHouseAsksEverybody:
+    @pytest.fixture(autouse=True)
+    def required(self, settings):
+        settings.REQUIRE_SECOND_FACTOR = True
+
+    def test_whoever_has_none_is_led_to_where_it_is_set_up(self, ada):
+        client = signed_in(ada)
+
+        assert [client.get(path)["Location"] for path in ("/admin/", "/desk/status/")] == [PAGE, PAGE]
+        send(client, "set-up", code_at(timezone.now(), shown_secret(client)))
+        assert client.get("/admin/").status_code == 200
+
+    def test_whoever_came_in_before_it_was_set_up_logs_in_again(self, ada, codes):
+        client = signed_in(ada)
+
+        assert client.get("/admin/")["Location"] == "/accounts/login/?next=/admin/"
+        assert not is_in(client)
+        log_in(client, codes[0])
+        assert client.get("/admin/").status_code == 200
+
+    def test_public_pages_and_the_way_out_ask_nobody(self, ada):
+        client = signed_in(ada)
+
+        assert client.get("/accounts/password/").status_code == 200
+        assert client.post("/accounts/logout/").status_code == 302
+        assert client.get("/healthz").status_code == 200
