@@ -20,6 +20,7 @@ from expo.search_index import after_writes, keeper, readiness, upkeep
 from expo.spreadsheets import child_process, reading
 from expo.versions.row_memory import PLAN_ROWS, ROWS
 from tests.support.api import check_answer
+from tests.support.deferred import check_constraints_now
 from tests.support.plugin import is_fast
 
 # The same cases in every run: what fails then, the change broke. `--hypothesis-profile=search` looks for new ones.
@@ -74,7 +75,9 @@ def make_once(request: pytest.FixtureRequest, django_db_setup: None, django_db_b
     def make(build: Callable[[], Any]) -> Any:
         with django_db_blocker.unblock(), translation.override("en"), pytest.MonkeyPatch.context() as patch:
             draw_same_references(request.node.nodeid, patch)
-            return build()
+            made = build()
+            check_constraints_now()
+            return made
 
     with django_db_blocker.unblock():
         outer.__enter__()

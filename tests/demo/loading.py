@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from django.db import transaction
 
 from expo.db import analyze
+from tests.support.deferred import check_constraints_now
 
 
 @contextmanager
@@ -14,5 +15,6 @@ def loaded(blocker, *loaders: Callable[[], None]) -> Iterator[None]:
         for load in loaders:
             load()
             analyze.analyze_tables()
+        check_constraints_now()
         yield
         transaction.set_rollback(True)
