@@ -2,12 +2,15 @@
 
 from collections.abc import Collection, Iterator
 
+from django.db.models import Exists
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from agenda.models import Room, Session, SessionRole
+from agenda.models import Release, Room, Session, SessionRole
+from agenda.models.contests import Contest
 from expo.i18n import dates
+from expo.search.site_page import SitePage
 from expo.search_index.kinds import (
     NAMES,
     OF_EDITION,
@@ -23,6 +26,7 @@ from expo.search_index.kinds import (
     text_parts,
     watched_name,
 )
+from expo.visit.ways import exists_of_edition
 
 OF_SESSION = Watch("SELECT {row}.session_id")
 # Only of copies that releases have made: what is planned notes nothing.
@@ -54,6 +58,16 @@ ROOMS_WATCHED = {
     "agenda.Session": Watch("SELECT {row}.room_id"),
     "expo.Hall": Watch(f"SELECT room_id {AT_HALL}", inserts=False).reading("code", names=NAMES),
     "expo.Edition": OF_EDITION,
+}
+
+# Whether the pages of lists are empty.
+ROOM_PAGE_WATCHED = {
+    "agenda.Room": Watch("SELECT 0", inserts=False).reading("edition_id"),
+    "agenda.Session": Watch("SELECT 0 WHERE {row}.since_id IS NOT NULL"),
+}
+RELEASES_WATCHED = {"agenda.Release": Watch("SELECT 0")}
+CONTESTS_WATCHED = {
+    "agenda.Contest": Watch("SELECT 0 WHERE {row}.status = 'published'").reading("status", "edition_id")
 }
 
 
@@ -160,4 +174,23 @@ def room_objects(keys: Collection[int] | None) -> Iterator[SearchObject]:
 KINDS = [
     SearchKind("sessions", 3, gettext_lazy("Sessions"), session_objects, SESSIONS_WATCHED),
     SearchKind("rooms", 12, gettext_lazy("Rooms"), room_objects, ROOMS_WATCHED),
+]
+
+
+def rooms_shown() -> Exists:
+    return exists_of_edition(Room.objects.public())
+
+
+def releases_shown() -> Exists:
+    return exists_of_edition(Release.objects.public())
+
+
+def contests_shown() -> Exists:
+    return exists_of_edition(Contest.objects.public())
+
+
+PAGES = [
+    SitePage("agenda:rooms", gettext_lazy("Rooms"), rooms_shown, ROOM_PAGE_WATCHED),
+    SitePage("agenda:releases", gettext_lazy("Changes of the agenda"), releases_shown, RELEASES_WATCHED),
+    SitePage("contests:index", gettext_lazy("Contests"), contests_shown, CONTESTS_WATCHED),
 ]

@@ -3,14 +3,17 @@
 import datetime as dt
 from collections.abc import Collection, Iterable, Iterator
 
-from django.db.models import F
+from django.db.models import Exists, F
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
+from deals.bulletins.placeholders import fill_text
+from deals.bulletins.presentation import bulletin_name
 from deals.models import Bulletin, Terms
 from deals.public import masking
 from deals.public.masking import PublicDeal
 from expo.i18n import dates
+from expo.search.site_page import SitePage
 from expo.search_index.kinds import (
     NAMES,
     OF_EDITION,
@@ -26,6 +29,7 @@ from expo.search_index.kinds import (
     text_pair,
     text_parts,
 )
+from expo.visit.ways import exists_of_edition
 
 OF_TERMS = Watch("SELECT deal_id FROM deals_terms WHERE id = {row}.terms_id")
 WATCHED = {
@@ -43,6 +47,7 @@ WATCHED = {
     "expo.TechnologyArea": RENAMED.reading(names=NAMES),
     "expo.Edition": OF_EDITION,
 }
+BULLETIN_PAGE_WATCHED = {"deals.Bulletin": Watch("SELECT 0 WHERE {row}.status = 'frozen'")}
 BULLETINS_WATCHED = {"deals.Bulletin": OWN, "expo.Edition": OF_EDITION}
 # Newest first: days before this one.
 LATEST = dt.date(2200, 1, 1)
@@ -109,13 +114,27 @@ def bulletin_objects(keys: Collection[int] | None) -> Iterator[SearchObject]:
             edition=row.edition_id,
             key=row.pk,
             url=row.get_absolute_url(),
-            title=text_pair(row, "title"),
-            about=[(f"No. {row.number}", f"第{row.number}号")],
+            title=(fill_text(row, "title", "en"), fill_text(row, "title", "zh-hans")),
+            names=[*bulletin_names(row), f"Bulletin {row.number}"],
+            about=[bulletin_names(row)],
             place=-(row.number or 0) + 1_000_000,
         )
+
+
+def bulletin_names(row: Bulletin) -> Pair:
+    return spoken_pair(lambda: bulletin_name(row))
 
 
 KINDS = [
     SearchKind("deals", 30, _("Deals"), deal_objects, WATCHED, embargoed_deals),
     SearchKind("bulletins", 31, _("Bulletins"), bulletin_objects, BULLETINS_WATCHED),
+]
+
+
+def bulletins_shown() -> Exists:
+    return exists_of_edition(Bulletin.objects.public())
+
+
+PAGES = [
+    SitePage("bulletins:index", _("Bulletins"), bulletins_shown, BULLETIN_PAGE_WATCHED),
 ]

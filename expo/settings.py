@@ -301,6 +301,7 @@ EXPO_SEARCH = [
     "expo.search.participants.KINDS",
     "expo.search.places.KINDS",
     "expo.search.showcase.KINDS",
+    "expo.search.pages.KINDS",
     "expo.search.exhibits.KINDS",
     "expo.search.news.KINDS",
     "expo.search.visit.KINDS",
@@ -308,6 +309,8 @@ EXPO_SEARCH = [
     "agenda.contests.public.search.KINDS",
     "deals.search.KINDS",
 ]
+# Those of expo itself stand before them.
+EXPO_SEARCH_PAGES = ["agenda.search.PAGES", "deals.search.PAGES"]
 EXPO_ADDRESSES = ["expo.web.former_addresses.ROUTES", "agenda.former_addresses.ROUTES", "deals.former_addresses.ROUTES"]
 EXPO_EXPORTED = ["expo.site_export.routes.ROUTES", "agenda.exported_routes.ROUTES", "deals.exported_routes.ROUTES"]
 EXPO_DOCTOR = [

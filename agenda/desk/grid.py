@@ -5,7 +5,8 @@ from typing import Any, cast
 
 from django.utils.translation import gettext_lazy as _
 
-from agenda.imports.sessions.columns import DailyHoursColumn, FoundColumn, MinutesColumn, RoleColumn
+from agenda.imports.sessions.columns import FoundColumn, RoleColumn
+from agenda.imports.sessions.hour_columns import DailyHoursColumn, MinutesColumn
 from agenda.imports.sessions.session_list import ABOUT, WHAT, WHEN, WHERE
 from agenda.imports.sessions.times import Hours
 from agenda.models import Session

@@ -70,5 +70,5 @@ class UploadForm(forms.Form):
 
 
 def let_go_of_unread(kind: "ImportKind", run: ImportedFile) -> None:
-    """A file that cannot be read; not where another process could, and has looked at it or imported it."""
+    """A file that cannot be read, or shall not; not one that another process could, and has looked at or imported."""
     kind.runs().filter(pk=run.pk, state=RunState.BROUGHT).delete()

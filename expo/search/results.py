@@ -14,7 +14,7 @@ from expo.models import Edition
 from expo.models.search import SearchEntry
 from expo.search_index.folding import fold_text, split_runs
 from expo.search_index.kinds import SearchKind, search_kinds
-from expo.search_index.matching import Matches, find_matches
+from expo.search_index.matching import BY_PARTS, Matches, find_matches
 from expo.search_index.numbers import KIND_SHIFT, ORDER_SHIFT
 from expo.search_index.query import Query
 from expo.search_index.tokens import INITIALS, spoken_words
@@ -22,8 +22,6 @@ from expo.search_index.tokens import INITIALS, spoken_words
 BEST, OF_EACH_KIND = 5, 3
 # So many are compared by how well their names fit.
 MOST_COMPARED = 40
-# The rank from which on things are found by what belongs to them.
-BY_PARTS = 3
 # What of a thing was found, where its name is not why.
 PARTS: dict[str, LazyText] = {
     "area": _("Technology area"),
@@ -31,6 +29,7 @@ PARTS: dict[str, LazyText] = {
     "exhibitor": _("Exhibitor"),
     "hall": _("Hall"),
     "kind": pgettext_lazy("of what was found", "Kind"),
+    "level": pgettext_lazy("of a launch", "Level"),
     "organisation": _("Organisation"),
     "person": _("With"),
     "place": _("Place"),
@@ -106,11 +105,10 @@ def search_of_kind(edition: Edition, matches: Matches, numbers: Iterable[int]) -
 
 def number_ranks(matches: Matches) -> dict[int, int]:
     """Of each number, in order, how well it is found: 0 is best."""
-    ranks = {}
+    ranks: dict[int, int] = {}
     for rank, numbers in enumerate(matches.ranks):
-        for number in numbers:
-            ranks[number] = rank
-    return ranks
+        ranks.update(dict.fromkeys(numbers, rank))
+    return {number: ranks[number] for number in matches.in_order()}
 
 
 def first_numbers(numbers: Iterable[int], of_each: int) -> dict[int, list[int]]:
@@ -130,13 +128,13 @@ def load_entries(edition: Edition, numbers: Collection[int]) -> list[SearchEntry
 
 
 def sort_by_fit(entries: Iterable[SearchEntry], matches: Matches, ranks: dict[int, int]) -> list[SearchEntry]:
-    whole = matches.query.whole
+    whole, others_last = matches.query.whole, matches.others_last
     keys = {}
     for entry in entries:
         rank, fit = ranks[entry.number], (0, 0)
         if rank < BY_PARTS and not matches.loose:
             fit = name_fit(entry.forms, whole)
-        keys[entry] = (rank, *fit, entry.number >> ORDER_SHIFT, entry.forms, entry.url)
+        keys[entry] = (others_last(entry.number), rank, *fit, entry.number >> ORDER_SHIFT, entry.forms, entry.url)
     return sorted(keys, key=keys.__getitem__)
 
 
@@ -184,7 +182,7 @@ def found_reasons(parts: list[list[str]], query: Query, forms: str) -> list[Reas
         if word.text in forms.replace("\n", " "):
             continue
         for what, english, chinese in parts:
-            if says_word(word.text, english, chinese):
+            if says_word(word.text, english, chinese) or says_word(word.singular, english, chinese):
                 reasons.setdefault(what, Reason(PARTS[what], shown_text(english, chinese)))
                 break
         else:

@@ -1,21 +1,13 @@
-"""What the expo shows and says, as the search finds it: launches, scenarios, letters, and the pages of the site."""
+"""What the expo shows and says, as the search finds it: launches, scenarios and letters."""
 
-import datetime as dt
-from collections.abc import Collection, Iterable, Iterator
-from functools import partial
+from collections.abc import Collection, Iterator
 
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from expo.i18n import dates
-from expo.i18n.lazy_text import LazyText
-from expo.models import Edition, Launch, Letter, Scenario
-from expo.search.news import news_to_come
+from expo.models import Launch, Letter, Scenario
 from expo.search.participants import SHORT_NAMES
 from expo.search_index.kinds import (
-    ALL_ROWS,
-    EVERY,
     NAMES,
     OF_EDITION,
     OWN,
@@ -29,7 +21,6 @@ from expo.search_index.kinds import (
     text_pair,
     text_parts,
 )
-from expo.visit.ways import public_ways
 
 LAUNCHES_WATCHED = {
     "expo.Launch": Watch("SELECT {row}.id WHERE {row}.published"),
@@ -61,41 +52,6 @@ LETTERS_WATCHED = {
     "expo.Person": Watch("SELECT 0 FROM expo_letter WHERE author_id = {row}.id AND published").reading(*NAMES),
     "expo.Edition": OF_EDITION,
 }
-# Of a list, pages tell no more than whether it is empty.
-ONCE_PUBLISHED = Watch("SELECT 0 WHERE {row}.published").reading("published", "edition_id")
-PAGES_WATCHED = {
-    "expo.Edition": EVERY.reading("slug", "published", "clock_shift"),
-    "expo.Hall": EVERY.reading("edition_id"),
-    "expo.Scenario": EVERY.reading("edition_id"),
-    "expo.Launch": ONCE_PUBLISHED,
-    "expo.Letter": ONCE_PUBLISHED,
-    "expo.NewsItem": ONCE_PUBLISHED.reading("published", "edition_id", "publish_at"),
-    "expo.Quotation": ONCE_PUBLISHED,
-    "expo.Delegation": ONCE_PUBLISHED,
-    "expo.VisitorPage": ONCE_PUBLISHED,
-}
-# The pages that each edition has: their routes, what they are called, and what else people call them. The lists among
-# its ways are found where they are not empty.
-PAGES: tuple[tuple[str, LazyText, str], ...] = (
-    ("expo:home", _("Home"), "首页 start"),
-    ("agenda:overview", _("Agenda"), "programme schedule timetable 日程 议程"),
-    ("agenda:mine", _("My visit"), "my agenda 我的日程"),
-    ("expo:exhibitors", _("Exhibitors"), "companies firms 参展商 企业"),
-    ("expo:halls", _("Halls"), "map plan floor venue stands 地图 展馆 展位 平面图"),
-    ("expo:people", _("People"), "speakers guests 嘉宾 演讲人"),
-    ("expo:launches", _("Launches"), "new products first 首发 新品"),
-    ("expo:scenarios", _("Scenarios"), "场景"),
-    ("expo:letters", _("Letters"), "贺信"),
-    ("expo:visit", _("Your visit"), "hours directions tickets 参观 开放时间 交通 门票"),
-    ("expo:press", _("Press room"), "media journalists 媒体 新闻中心"),
-    ("expo:news", _("News"), "新闻 消息"),
-    ("expo:quotations", _("Quotations"), "said 语录 发言"),
-    ("expo:delegations", _("Delegations"), "代表团"),
-    ("deals:index", _("Deals"), "signed projects contracts 签约 项目"),
-    ("deals:breakdowns", _("Totals"), "statistics 统计 总额"),
-    ("expo:sources", _("Sources"), "来源"),
-    ("expo:open_data", _("Open data"), "csv api download calendar feed 开放数据 下载 接口 日历"),
-)
 
 
 def launch_objects(keys: Collection[int] | None) -> Iterator[SearchObject]:
@@ -113,6 +69,8 @@ def launch_objects(keys: Collection[int] | None) -> Iterator[SearchObject]:
 
 def launch_parts(row: Launch) -> list[SearchPart]:
     parts = text_parts("text", text_pair(row, "summary"))
+    if row.level:
+        parts += text_parts("level", spoken_pair(row.get_level_display))
     if row.area:
         parts += text_parts("area", text_pair(row.area, "name"))
     if row.scenario:
@@ -164,30 +122,8 @@ def letter_title(row: Letter) -> Pair:
     return f"Letter from {english}", f"{chinese}的贺信"
 
 
-def pages_to_come(keys: Collection[int] | None) -> Iterable[tuple[int, dt.datetime]]:
-    """The list of news comes with the first of them."""
-    for _key, moment in news_to_come(None):
-        yield ALL_ROWS, moment
-
-
-def page_objects(keys: Collection[int] | None) -> Iterator[SearchObject]:
-    for edition in Edition.objects.public().annotate(ways=public_ways()).order_by("pk"):
-        for place, (route, title, others) in enumerate(PAGES):
-            if not edition.ways.get(route.removeprefix("expo:"), True):
-                continue
-            yield SearchObject(
-                edition=edition.pk,
-                key=place + 1,
-                url=reverse(route, args=[edition.slug]),
-                title=spoken_pair(partial(str, title)),
-                names=others.split(),
-                place=place,
-            )
-
-
 KINDS = [
     SearchKind("launches", 5, _("Launches"), launch_objects, LAUNCHES_WATCHED),
     SearchKind("scenarios", 23, _("Scenarios"), scenario_objects, SCENARIOS_WATCHED),
     SearchKind("letters", 24, _("Letters"), letter_objects, LETTERS_WATCHED),
-    SearchKind("pages", 40, pgettext_lazy("of the site", "Pages"), page_objects, PAGES_WATCHED, pages_to_come),
 ]

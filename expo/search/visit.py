@@ -15,11 +15,13 @@ from expo.search_index.kinds import (
     text_pair,
     text_parts,
 )
+from expo.search_index.questions import visitors_words
 
 WATCHED = {"expo.VisitorPage": Watch("SELECT {row}.id WHERE {row}.published"), "expo.Edition": OF_EDITION}
 
 
 def page_objects(keys: Collection[int] | None) -> Iterator[SearchObject]:
+    others = visitors_words()["visitor_pages"]
     rows = VisitorPage.objects.public().select_related("edition").order_by("pk")
     for row in rows_with_keys(rows, keys):
         yield SearchObject(
@@ -27,7 +29,7 @@ def page_objects(keys: Collection[int] | None) -> Iterator[SearchObject]:
             key=row.pk,
             url=row.get_absolute_url(),
             title=text_pair(row, "name"),
-            names=spoken_pair(row.get_kind_display),
+            names=[*spoken_pair(row.get_kind_display), *others.get(row.kind, ())],
             parts=text_parts("text", text_pair(row, "text")),
             place=row.order,
         )

@@ -1,7 +1,7 @@
 """What words find in an edition, best first: the one matching of the search, of suggestions and of lists."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from django.db.models import QuerySet
@@ -22,10 +22,15 @@ from expo.search_index.query import (
     read_query,
     word_numbers,
 )
+from expo.search_index.questions import read_question
 from expo.search_index.readiness import NOTHING_WAITS, IndexNotReady, Waiting
 
 # Of what only some of the words find, so many.
 MOST_LOOSE = 60
+# Above all that is not called so.
+CALLED_WEIGHT = 100
+# The rank from which on things are found by what belongs to them.
+BY_PARTS = 3
 
 
 @dataclass(frozen=True)
@@ -51,7 +56,18 @@ class Matches:
         return replace(self, ranks=tuple(ranks))
 
     def in_order(self) -> list[int]:
-        return [number for rank in self.ranks for number in rank]
+        """Best first: what is called so, then the kinds that are asked for."""
+        numbers = [number for rank in self.ranks for number in rank]
+        if not self.query.kinds:
+            return numbers
+        return sorted(numbers, key=self.others_last)
+
+    @property
+    def others_last(self) -> Callable[[int], bool]:
+        """Of a number, whether what is called so, and kinds that are asked for, stand before it."""
+        codes = {search_kinds()[slug].code for slug in self.query.kinds}
+        called: Numbers = set(*self.ranks[:1])
+        return lambda number: bool(codes) and number not in called and number >> KIND_SHIFT not in codes
 
     def counts(self) -> dict[str, int]:
         """Of each kind that is among them, in the order of kinds, how many are found."""
@@ -68,20 +84,40 @@ def find_matches(edition: int, words: str) -> Matches:
     query, waiting = read_query(words), readiness.read_waiting(edition)
     if not query.words:
         return Matches(query)
-    return replace(match_query(edition, query, waiting), waiting=waiting)
+    return replace(match_query(edition, query, read_question(words), waiting), waiting=waiting)
 
 
-def match_query(edition: int, query: Query, waiting: Waiting) -> Matches:
-    terms = waiting.leave_out(query_terms(edition, asked_words(query), [query.whole]))
-    matches = rank_matches(query, terms)
+def match_query(edition: int, query: Query, question: Query | None, waiting: Waiting) -> Matches:
+    """As it is typed; where no name bears that, as a question if that finds better; else other words, or some."""
+    readings = list(filter(None, (query, question)))
+    asked: list[Word] = []
+    stretches: list[str] = []
+    for reading in readings:
+        asked += asked_words(reading)
+        stretches += [reading.whole, *reading.stretches]
+    terms = waiting.leave_out(query_terms(edition, asked, stretches))
+    matches = best_reading(readings, terms)
     if matches.number:
         return matches
-    found = {word: word_numbers(terms, word) for word in query.words}
-    missing = [word for word in query.words if not found[word].all]
-    corrected = find_corrected(edition, query, missing or query.words, waiting)
+    likeliest = matches.query
+    found = {word: word_numbers(terms, word) for word in likeliest.words}
+    missing = [word for word in likeliest.words if not found[word].all]
+    corrected = find_corrected(edition, likeliest, missing or likeliest.words, waiting)
     if corrected.number:
         return corrected
-    return loose_matches(query, terms)
+    return loose_matches(likeliest, stretches, terms)
+
+
+def best_reading(readings: Iterable[Query], terms: dict[str, tuple]) -> Matches:
+    """What the first one finds by a name, else what finds best; of two that find nothing, the shorter."""
+    best = None
+    for reading in readings:
+        matches = rank_matches(reading, terms)
+        if best is None or not best.number or rank_strength(matches) > rank_strength(best):
+            best = matches
+        if any(best.ranks[:BY_PARTS]):
+            break
+    return best or Matches(Query((), ""))
 
 
 def asked_words(query: Query) -> list[Word]:
@@ -142,14 +178,16 @@ def rank_strength(matches: Matches) -> tuple[bool, ...]:
     return tuple(bool(rank) for rank in matches.ranks)
 
 
-def loose_matches(query: Query, terms: dict[str, tuple]) -> Matches:
-    """What most of the words find, or most pairs of characters."""
+def loose_matches(query: Query, stretches: Iterable[str], terms: dict[str, tuple]) -> Matches:
+    """What is called like some of the words, and what most of them find, or most pairs of characters."""
     hits: Counter[int] = Counter()
     for word in query.words:
         for part in word.pairs or [word.text]:
             found = word_numbers(terms, Word(part))
             hits.update(found.all)
             hits.update(found.named)
+    for stretch in dict.fromkeys(stretches):
+        hits.update(dict.fromkeys(numbers_called(terms, stretch), CALLED_WEIGHT * len(stretch)))
     ranks: dict[int, list[int]] = {}
     for number, weight in sorted(hits.items(), key=lambda hit: (-hit[1], hit[0]))[:MOST_LOOSE]:
         ranks.setdefault(weight, []).append(number)

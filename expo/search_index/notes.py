@@ -21,7 +21,7 @@ from expo.versions.triggers import EVENTS, has_more_migrations, is_postgresql, r
 
 DUE = "expo_searchdue"
 # Another one where entries are made otherwise of the same rows: then all are made anew after the next migrate.
-FORMAT = 1
+FORMAT = 2
 Watches = Mapping[str, Watch]
 ROWS = {"insert": ("NEW",), "update": ("OLD", "NEW"), "delete": ("OLD",)}
 

@@ -1,6 +1,6 @@
 """What somebody types, as words of the index; and the numbers of what each of them finds."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import reduce
 
@@ -13,6 +13,10 @@ from expo.search_index.tokens import INITIALS, LONGEST, LONGEST_WHOLE, WHOLE, ch
 MOST_WORDS = 8
 # So many letters a word needs to be looked for as a beginning: of a name, and of what belongs to a thing.
 SHORTEST_START, SHORTEST_PART = 2, 3
+# Words as long as that or shorter are no plurals: `gas`.
+SHORTEST_PLURAL = 4
+# Of what only some of the words find, names of so many words, or characters, stand first.
+LONGEST_STRETCH = 6
 # What comes after all words that begin with the same bytes: no text has it.
 AFTER = b"\xff"
 # Words that say nothing where there are others.
@@ -53,23 +57,44 @@ class Word:
     def tokens(self) -> set[str]:
         if self.pairs:
             return set(self.pairs)
-        return {self.text[:LONGEST], strip_zeros(self.text)[:LONGEST]}
+        return {self.text[:LONGEST], strip_zeros(self.text)[:LONGEST], self.singular}
+
+    @property
+    def singular(self) -> str:
+        """Of an English word, or what may be one; else the word itself."""
+        if self.text.isascii() and len(self.text) > SHORTEST_PLURAL and self.text.endswith("s"):
+            return self.text[:LONGEST].removesuffix("s")
+        return self.text[:LONGEST]
 
     @property
     def starts(self) -> set[str]:
         if self.pairs or (self.text.isascii() and len(self.text) < SHORTEST_START):
             return set()
         if self.text.isascii():
-            return self.tokens | {INITIALS + self.text[:LONGEST]}
+            text = self.text[:LONGEST]
+            return {text, strip_zeros(self.text)[:LONGEST], INITIALS + text}
         return {self.text}
 
 
 @dataclass(frozen=True)
 class Query:
-    """The words in the order in which they are typed, folded; `whole`: all of them joined."""
+    """The words in the order in which they are typed, folded; `whole`: all of them joined; `kinds`: slugs of those that
+    a question asks for.
+    """
 
     words: tuple[Word, ...]
     whole: str
+    kinds: frozenset[str] = frozenset()
+
+    @property
+    def stretches(self) -> list[str]:
+        """Neighbouring words joined, and neighbouring characters: any of them may be what something is called."""
+        words = [word.text for word in self.words]
+        found = cut_stretches(words, 1, LONGEST_STRETCH)
+        for word in self.words:
+            if word.pairs:
+                found += cut_stretches(word.text[:LONGEST], 2, LONGEST_STRETCH)
+        return list(dict.fromkeys(found))
 
     @property
     def whole_word(self) -> Word | None:
@@ -77,6 +102,15 @@ class Query:
         if len(self.words) > 1 and self.whole.isascii():
             return Word(self.whole)
         return None
+
+
+def cut_stretches(parts: Sequence[str], shortest: int, longest: int) -> list[str]:
+    """The longer ones first."""
+    found = []
+    for length in range(min(longest, len(parts)), shortest - 1, -1):
+        for at in range(len(parts) - length + 1):
+            found.append("".join(parts[at : at + length]))
+    return found
 
 
 def read_query(words: str) -> Query:

@@ -17,6 +17,8 @@ CHINESE = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 TENS = re.compile("([一二三四五六七八九])?十([一二三四五六七八九])?")
 DASHES = str.maketrans("–—‐‑−", "-----")
 WEEKDAY = re.compile(r"[(（]?\s*(?:星期|周|礼拜)[一二三四五六日天]\s*[)）]?|\b(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,?")
+ENGLISH_WEEK = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+WEEK_DAY = re.compile(r"(?:星期|周|礼拜)([一二三四五六日天])|(mon|tue|wed|thu|fri|sat|sun)(?:s|r|rs|nes|ur)?(?:day)?")
 CLOCK = re.compile(
     r"[t\s]+\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?\s*(?:z|[ap]m|[+-]\d{2}:?\d{2})?$|\s*[上下中]午[^月日号]*$|\s*晚上?[^月日号]*$"
     r"|(?<=[日号\s])\s*\d{1,2}\s*[时点][^月日号]*$"
@@ -82,6 +84,41 @@ def parse_number(number: Number, window: DateWindow) -> dt.date:
     if day and is_near(day, window):
         return day
     raise DateRefusal("unreadable")
+
+
+def either_reading(text: str) -> list[dt.date]:
+    """Both days of 08/09/2019, whose month may stand before its day or behind it; none of any other text."""
+    found = YEAR_LAST.fullmatch(unicodedata.normalize("NFKC", text).translate(DASHES).strip())
+    if not found:
+        return []
+    days = []
+    for month, day in ((found[1], found[3]), (found[3], found[1])):
+        with suppress(DateRefusal):
+            days.append(build_date(found[4], month, day))
+    return days
+
+
+def serial_moment(number: Number, window: DateWindow) -> dt.datetime | None:
+    """The minute of a day near the event that spreadsheets count to; None of whole days, and of any other number."""
+    if not number.value % 1 or not 61 <= number.value < number_formats.LAST or window.since_1904 is None:
+        return None
+    moment = number_formats.serial_date(number.value, since_1904=window.since_1904)
+    if not isinstance(moment, dt.datetime) or not is_near(moment.date(), window):
+        return None
+    return (moment + dt.timedelta(seconds=30)).replace(second=0, microsecond=0)
+
+
+def is_weekday(text: str) -> bool:
+    """Whether a text is the name of a day of the week, and nothing else."""
+    return weekday_of(text) is not None
+
+
+def weekday_of(text: str) -> int | None:
+    """Which day of the week a text names, 0 for Monday; None where it is anything else."""
+    folded = fold_hanzi(unicodedata.normalize("NFKC", text)).strip(" .()").casefold()
+    if found := WEEK_DAY.fullmatch(folded):
+        return min("一二三四五六日天".index(found[1]), 6) if found[1] else ENGLISH_WEEK.index(found[2])
+    return None
 
 
 def parse_text(text: str, window: DateWindow) -> dt.date:

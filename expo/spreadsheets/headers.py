@@ -32,7 +32,7 @@ class Column:
     """`label` is all that heads it, from the upper row to the lower; `asides` what of that stands in brackets.
 
     `weight`: how much the word weighs by which the field is known. `asked`: the fields that it may mean as well as one
-    another, where nobody but a person decides.
+    another, where nobody but a person decides. `headed`: False of one that nothing heads, whose label tells its place.
     """
 
     index: int
@@ -42,6 +42,7 @@ class Column:
     fit: int = 0
     weight: int = 0
     asked: tuple[str, ...] = ()
+    headed: bool = True
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,8 @@ class Header:
     @property
     def fingerprint(self) -> str:
         """The same for files with the same columns in the same order."""
-        return "\n".join(f"{column.index}:{normalise_label(column.label)}" for column in self.columns)
+        headed = [column for column in self.columns if column.headed]
+        return "\n".join(f"{column.index}:{normalise_label(column.label)}" for column in headed)
 
 
 def find_header(sheet: Sheet, vocabulary: Vocabulary, *, least: int = 2) -> Header | None:

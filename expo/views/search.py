@@ -12,6 +12,7 @@ from expo.availability.failures import SEARCH
 from expo.forms.list_filters import SearchForm
 from expo.models import Edition
 from expo.search import results
+from expo.search.ways import ways_on
 from expo.search_index.kinds import SearchKind, search_kinds
 from expo.search_index.matching import find_matches
 from expo.web.public_page import Crumb, edition_page
@@ -35,7 +36,10 @@ def search_page(request: HttpRequest, edition: Edition) -> HttpResponse:
 
 def results_page(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
     """503 where nothing is found while some of the index waits to be made: it may well be there in a moment."""
-    matches, response = context["matches"], render(request, template, context)
+    matches = context["matches"]
+    if not matches.number:
+        context["ways"] = ways_on(context["edition"])
+    response = render(request, template, context)
     if matches.waiting and not matches.number:
         response.status_code = SEARCH.status
         response["Retry-After"] = str(SEARCH.retry_after)

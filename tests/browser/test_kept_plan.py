@@ -1,6 +1,7 @@
 """What a visitor does with a phone: two days and twenty stands are kept, printed and shared, in both languages."""
 
 import datetime as dt
+import re
 
 import pytest
 from playwright.sync_api import expect
@@ -15,6 +16,7 @@ DAYS = [dt.date(2019, 8, 26), dt.date(2019, 8, 27)]
 STANDS = 20
 # To the visit, to paper, to whoever it is shared with: each press that is no star.
 MOST_STEPS = 3
+SHEET, MOST_SHEETS = re.compile(rb"/Type\s*/Page\b(?!s)"), 2
 WORDS = {
     "en": {"keep": "In my visit: ", "mine": "My visit", "share": "Link to this choice"},
     "zh-hans": {"keep": "列入我的行程", "mine": "我的行程", "share": "此日程的链接"},
@@ -79,7 +81,9 @@ def test_two_days_and_twenty_stands_are_kept_printed_and_shared(open_page, brows
     page.emulate_media(media="print")
     assert kept(page) == there
     assert page.locator("article.mine").last.is_visible()
-    assert not page.locator(".site-nav").is_visible()
+    assert not page.locator(".site-nav, .site-footer").filter(visible=True).count()
+    assert page.locator(".share svg").bounding_box()["y"] < page.locator("main h2").first.bounding_box()["y"]
+    assert len(SHEET.findall(page.pdf(format="A4"))) <= MOST_SHEETS
     page.emulate_media(media="screen")
 
     visitor.follow(visitor.words["share"])

@@ -1,7 +1,5 @@
 """The columns of lists of sessions that lead to other rows, or say when: more than a column of the model by itself."""
 
-import datetime as dt
-import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,20 +9,16 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from agenda.imports.session_kinds import telling_kind
-from agenda.imports.sessions import times
-from agenda.migration_names import is_daily_hours
 from agenda.models import Session, SessionRole
 from expo.exhibition.organisation_visibility import data_entry_condition
 from expo.i18n.languages import HAN
 from expo.i18n.lazy_text import LazyText
-from expo.imports.lists.fields import ChoiceColumn, LineColumn, LinkColumn, ListColumn, WholeColumn
-from expo.imports.lists.fields.numbers import moment_words
+from expo.imports.lists.fields import ChoiceColumn, LineColumn, LinkColumn
 from expo.imports.lists.lookups.links import LinkTable
 from expo.imports.lists.lookups.references import References
 from expo.imports.lists.problems import CellProblem
 from expo.imports.lists.sheets.cells import fold_words, split_list
 from expo.models import Organisation
-from expo.spreadsheets.cells import Value
 
 OPENS, CLOSES = re.compile("[(（]"), re.compile("[)）]")
 
@@ -45,59 +39,6 @@ LANGUAGES = {
     }.items()
     for word in words.split()
 }
-
-
-@dataclass(frozen=True, kw_only=True)
-class MomentOfHours(ListColumn):
-    """A moment, exact, from the hours of a cell and the day of the row, which the kind's matcher puts together."""
-
-    hint: ClassVar[LazyText] = _("A time at the venue, like 09:30, or both like 09:30-10:45.")
-
-    def read(self, cell: Value, known: References) -> Any:
-        return times.read_hours(cell)
-
-    def stored(self, row: Any, known: References) -> Any:
-        moment = getattr(row, self.column)
-        if moment is None:
-            return ""
-        return times.exact_text(moment, known.edition.tz)
-
-    def assign(self, row: Any, value: Any, known: References) -> None:
-        setattr(row, self.column, dt.datetime.fromisoformat(value).astimezone(dt.UTC))
-
-    def words_of(self, value: Any) -> str:
-        return moment_words(value)
-
-
-class MinutesColumn(WholeColumn):
-    """How long it lasts, of which its end is made."""
-
-    def read(self, cell: Any, known: References) -> Any:
-        if isinstance(cell, str):
-            cell = cell.strip().removesuffix("分钟").removesuffix("min").strip()
-        return super().read(cell, known)
-
-    def stored(self, row: Any, known: References) -> Any:
-        return ""
-
-
-@dataclass(frozen=True, kw_only=True)
-class DailyHoursColumn(ListColumn):
-    """The hours of single days of what lasts several, as a session keeps them: see `agenda.models.daily_hours`."""
-
-    hint: ClassVar[LazyText] = _('Hours of single days, like {"2019-08-26": ["09:00", "18:00"]}; null where closed.')
-
-    def parse(self, text: str, known: References) -> Any:
-        try:
-            hours = json.loads(text)
-        except ValueError:
-            hours = None
-        if not is_daily_hours(hours):
-            raise CellProblem(_("This says no hours of single days."))
-        return hours
-
-    def is_empty(self, value: Any) -> bool:
-        return not value
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -12,34 +12,30 @@ from agenda.imports import plan_writing
 from agenda.imports.session_kinds import CALLED as KIND_WORDS
 from agenda.imports.sessions import times
 from agenda.imports.sessions.columns import (
-    DailyHoursColumn,
     FoundColumn,
     KindColumn,
     LanguagesColumn,
-    MinutesColumn,
-    MomentOfHours,
 )
 from agenda.imports.sessions.finder import SessionFinder
+from agenda.imports.sessions.hour_columns import WHEN
 from agenda.imports.sessions.parents import parts_left_out
 from agenda.imports.sessions.people import give_titles, made_for
 from agenda.imports.sessions.roles import HEADINGS, ROW_ROLE, role_columns
 from agenda.imports.sessions.titles import TITLES
 from agenda.models import Room, Session, SessionRole, SessionStatus, bounds
-from agenda.models.kinds import PartOfDay, SessionKind, Visibility
+from agenda.models.kinds import SessionKind, Visibility
 from expo.exhibition import organisation_visibility
 from expo.i18n.kept_texts import both_translations
 from expo.imports.lists.answers import Answers
 from expo.imports.lists.fields import (
     AddressColumn,
     ChoiceColumn,
-    DayColumn,
     FlagColumn,
     LineColumn,
     LinkColumn,
     ListColumn,
     SourcesColumn,
     TextColumn,
-    WholeColumn,
 )
 from expo.imports.lists.items import ListItem
 from expo.imports.lists.list_kind import ListKind, Matcher, Showing
@@ -48,34 +44,6 @@ from expo.imports.lists.problems import CellProblem, LineProblem
 from expo.imports.lists.reading import ListReading
 from expo.models import Edition, Organisation, Person
 
-WHEN: tuple[ListColumn, ...] = (
-    DayColumn(model=Session, column="day", words="日期 会议日期 活动日期 =date =day"),
-    DayColumn(model=Session, column="last_day", words="结束日期 lastday enddate"),
-    MomentOfHours(
-        model=Session,
-        column="starts_at",
-        words="开始时间 开始 起始时间 时间 时段 =time start starttime begins from =starts",
-    ),
-    MomentOfHours(model=Session, column="ends_at", words="结束时间 结束 end endtime until =ends to"),
-    MinutesColumn(
-        model=Session,
-        column="order",
-        name="minutes",
-        heading=_("minutes"),
-        least=1,
-        most=24 * 60,
-        words="时长 分钟 时长分钟 分钟数 duration length minutes",
-    ),
-    ChoiceColumn(
-        model=Session,
-        column="part_of_day",
-        heading=_("morning, afternoon or evening"),
-        choices=PartOfDay,
-        words="上午/下午 上下午 partofday",
-    ),
-    DailyHoursColumn(model=Session, column="daily_hours", words="每日时间 各日时间 dailyhours"),
-    WholeColumn(model=Session, column="order", words="排序 顺序 =order"),
-)
 WHAT: tuple[ListColumn, ...] = (
     LineColumn(model=Session, column="slug", words="网址 短地址 slug address"),
     LineColumn(model=Session, column="name_zh", words="中文标题 中文题目 =中文", names=True),
@@ -91,12 +59,15 @@ WHAT: tuple[ListColumn, ...] = (
         column="kind",
         choices=SessionKind,
         called=KIND_WORDS,
-        words="类型 活动类型 场次类型 会议类型 =type kind sessiontype",
+        words="类型 活动类型 场次类型 会议类型 形式 活动形式 会议形式 =type =format sessionformat kind sessiontype",
     ),
 )
 WHERE: tuple[ListColumn, ...] = (
     FoundColumn(
-        model=Session, column="room", among="rooms", words="会议室 地点 会场 场地 房间 room venue place location"
+        model=Session,
+        column="room",
+        among="rooms",
+        words="会议室 地点 会场 场地 房间 举办地点 活动地点 会议地点 =where room venue place location",
     ),
     LineColumn(model=Session, column="place_note_zh", words="中文地点说明"),
     LineColumn(model=Session, column="place_note_en", words="英文地点说明"),
@@ -157,7 +128,7 @@ class SessionList(ListKind):
     fields = (*WHAT, *WHEN, *WHERE, *role_columns(), ROW_ROLE, *TITLES, *ABOUT)
     bilingual = {
         "name": "标题 题目 议题 演讲题目 报告题目 =主题 会议主题 活动主题 演讲主题 报告主题 "
-        "议程 议程内容 议程名称 场次名称 场次 活动名称 会议名称 =名称 =name title talk session =topic",
+        "议程 议程内容 议程名称 场次名称 场次 活动名称 会议名称 =名称 =name title titel talk session =topic",
         "place_note": "地点说明 placenote",
         "abstract": "摘要 简介 介绍 内容简介 abstract summary description",
     }

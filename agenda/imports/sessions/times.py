@@ -1,8 +1,6 @@
 """When a row of a list takes place: its day, its hours as people write them, or how many minutes it lasts."""
 
 import datetime as dt
-import re
-import unicodedata
 from dataclasses import dataclass
 
 from django.utils.functional import lazy
@@ -13,13 +11,11 @@ from agenda.models.bounds import NIGHT_ENDS
 from expo.i18n.instants import DAY, MINUTE, SkippedHour, entered_moment, shift_moment
 from expo.imports.lists.problems import CellProblem, DayProblem, HoursProblem
 from expo.imports.lists.reading import ListedLine
-from expo.imports.lists.sheets.cells import cell_text, is_not_yet_known
+from expo.imports.lists.sheets.cells import cell_text
+from expo.imports.lists.sheets.clocks import plain_text, read_written_hours
+from expo.spreadsheets import dates
 from expo.spreadsheets.cells import Number, Value
 
-CLOCK = r"([01]?\d|2[0-3])\s*[:：时點点]\s*([0-5]\d)?(?:\s*分)?(?::00)?"
-ONE = re.compile(CLOCK)
-TWO = re.compile(rf"{CLOCK}\s*(?:-|–|—|~|～|至|到|to)+\s*{CLOCK}", re.IGNORECASE)
-DATED = re.compile(r"(\d{4}-\d\d-\d\d)[ T](\d\d:\d\d)(?::00)?", re.ASCII)
 DAY_MINUTES = 24 * 60
 NO_TIME = _("“%(found)s” is no time: write it like 09:30 or 09:30-10:45, or leave the cell empty.")
 
@@ -37,25 +33,43 @@ class Hours:
     moment: dt.datetime | None = None
 
 
-def read_hours(cell: Value) -> Hours | None:
-    """9:00, 9时30分, 09:00-10:30, or a time as spreadsheets keep it. None for nothing. Raises CellProblem."""
+def read_hours(cell: Value, window: dates.DateWindow) -> Hours | None:
+    """9:00, 下午2时30分, 9.00-10.30 a.m., a day before any of them, or a time as spreadsheets keep it.
+
+    None for nothing. Raises CellProblem.
+    """
     if isinstance(cell, dt.datetime):
         return hours_of_moment(cell)
-    if isinstance(cell, Number) and 0 <= cell.value < 1:
-        minutes = round(cell.value * DAY_MINUTES)
-        if minutes < DAY_MINUTES:
-            return Hours(dt.time(minutes // 60, minutes % 60))
-    text = unicodedata.normalize("NFKC", cell_text(cell))
-    if not text or is_not_yet_known(text):
+    if isinstance(cell, Number):
+        return hours_of_number(cell, window)
+    text = plain_text(cell_text(cell))
+    if not text:
         return None
-    if found := DATED.fullmatch(text):
-        return dated_hours(found[1], found[2])
-    if found := ONE.fullmatch(text):
-        return Hours(clock_of(*found.groups()))
-    if found := TWO.fullmatch(text):
-        first, second = found.groups()[:2], found.groups()[2:]
-        return Hours(clock_of(*first), clock_of(*second))
-    raise CellProblem(NO_TIME, found=text)
+    found = read_written_hours(text)
+    if found is None:
+        raise CellProblem(NO_TIME, found=text)
+    return Hours(found.begins, found.ends, day=written_day(found.day, text, window))
+
+
+def hours_of_number(cell: Number, window: dates.DateWindow) -> Hours:
+    """A part of a day, or days and a part of one since the workbook counts. Raises CellProblem."""
+    minutes = round(cell.value % 1 * DAY_MINUTES)
+    if minutes < DAY_MINUTES and 0 <= cell.value < 1:
+        return Hours(dt.time(minutes // 60, minutes % 60))
+    moment = dates.serial_moment(cell, window)
+    if moment is None:
+        raise CellProblem(NO_TIME, found=cell_text(cell))
+    return hours_of_moment(moment)
+
+
+def written_day(day: str, text: str, window: dates.DateWindow) -> dt.date | None:
+    """The day before the times of a cell. Raises CellProblem."""
+    if not day or dates.is_weekday(day):
+        return None
+    try:
+        return dates.parse_date(day, window)
+    except dates.DateRefusal as doubt:
+        raise CellProblem(NO_TIME, found=text) from doubt
 
 
 def hours_of_moment(cell: dt.datetime) -> Hours:
@@ -64,18 +78,6 @@ def hours_of_moment(cell: dt.datetime) -> Hours:
     if cell.tzinfo:
         moment = cell.astimezone(dt.UTC)
     return Hours(clock, day=cell.date(), moment=moment)
-
-
-def dated_hours(day: str, clock: str) -> Hours:
-    """As files of sessions say moments. Raises CellProblem."""
-    try:
-        return Hours(dt.time.fromisoformat(clock), day=dt.date.fromisoformat(day))
-    except ValueError as error:
-        raise CellProblem(NO_TIME, found=clock) from error
-
-
-def clock_of(hour: str, minute: str | None) -> dt.time:
-    return dt.time(int(hour), int(minute or 0))
 
 
 def exact_text(moment: dt.datetime, zone: dt.tzinfo) -> str:

@@ -30,6 +30,9 @@ DOOR_WIDE, DOOR_DEEP = 400, 40
 EMPTY_WIDE, EMPTY_DEEP = 6000, 4000
 FIGURES = re.compile(r"(.*?)([0-9]+)([^0-9]*)")
 
+# What is refused since the walls are others than the page showed.
+MEANWHILE = "meanwhile"
+
 
 @transaction.atomic
 def draw_from_schematic(hall: Hall, by: User) -> HallPlan:
@@ -112,7 +115,7 @@ def lock_walls(plan: HallPlan, seen: str) -> HallPlan:
     """The plan as it is now, until this transaction ends. Raises ValidationError of walls that are others than seen."""
     plan = HallPlan.objects.select_for_update().get(pk=plan.pk)
     if plan.outline != seen:
-        raise ValidationError(_("Somebody changed this meanwhile. Nothing of yours is saved."))
+        raise ValidationError(_("Somebody changed this meanwhile. Nothing of yours is saved."), code=MEANWHILE)
     return plan
 
 

@@ -25,6 +25,7 @@ from expo.imports.lists.plans import ListPlan, plan_steps, told_problems
 from expo.imports.lists.questions import QuestionsForm, answer_by_rules
 from expo.imports.lists.reading import ListReading
 from expo.imports.lists.reports import Report, doubtful_cells, list_report, rows_beside
+from expo.imports.lists.sheets.column_notes import column_notes
 from expo.imports.lists.sheets.templates import column_hints
 from expo.imports.next_step import find_next_step
 from expo.imports.words import ROWS
@@ -186,9 +187,7 @@ class ListImport(TrailedKind[ListReading]):
                 beside,
             )
             told.append(said % {"number": beside})
-        if columns := report.get("columns_not_understood", []):
-            told.append(" ".join([_("Columns that are not understood:"), ", ".join(columns)]))
-        return told
+        return [*told, *column_notes(self.lists.column_labels(), report)]
 
     def report_context(self, run: ImportedFile) -> dict[str, Any]:
         rest = ""
@@ -218,6 +217,10 @@ class ListImport(TrailedKind[ListReading]):
         if not undone.left:
             return text
         return " ".join([text, _("What was touched since, or is needed, stays.")])
+
+    def is_ready(self, report: Report) -> bool:
+        """Rows that are here as the file has them need no import."""
+        return any(row["change"] != UNCHANGED for row in report.get("accepted", []))
 
     def figures(self, report: Report) -> list[tuple[LazyText, int]]:
         counts = count_changes(report)

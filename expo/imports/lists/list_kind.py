@@ -87,6 +87,8 @@ class ListKind(ABC):
     derived: ClassVar[dict[type[Model], tuple[str, ...]]] = {}
     # By field another one, to which words belong that the first does not know and the other does.
     other_fields: ClassVar[dict[str, str]] = {}
+    # By field a word that heads it alone, and the field that this word means where another column heads the first.
+    twice: ClassVar[dict[str, tuple[str, str]]] = {}
     # Stems whose further names in one language are kept as its aliases.
     aliased: ClassVar[frozenset[str]] = frozenset()
     # Fields whose cell two columns may say together, one in each language, as exports name organisations.

@@ -8,20 +8,18 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext_lazy as _
 
 from expo.imports.lists.answers import Answers
-from expo.imports.lists.fields import ChoiceColumn, ListColumn
+from expo.imports.lists.fields import ListColumn
 from expo.imports.lists.lookups.references import References
 from expo.imports.lists.problems import CellProblem, LineProblem, NoRowProblem
-from expo.imports.lists.sheets import languages, tables
+from expo.imports.lists.sheets import tables
+from expo.imports.lists.sheets.field_cells import cells_by_field, join_languages, move_words, name_cells
 from expo.imports.lists.sheets.name_parts import PARTS, join_names, pair_parts
 from expo.imports.lists.sheets.tables import SheetLines, TableLine
 from expo.imports.lists.sheets.templates import is_hint_sheet
-from expo.imports.lists.sheets.words import UNUSED
 from expo.spreadsheets import reading
 from expo.spreadsheets.cells import Sheet, Value, is_empty
 from expo.spreadsheets.headers import Column
 from expo.spreadsheets.reading import UnreadableFile
-
-PART_KEYS = frozenset(part.key for part in PARTS)
 
 if TYPE_CHECKING:
     from expo.imports.lists.list_kind import ListKind
@@ -31,7 +29,8 @@ if TYPE_CHECKING:
 class ListedLine:
     """A row of data. `number`: as a spreadsheet shows it; `sheet`: where the file has several; `values`: by field.
 
-    `aliases`: names that stand beside others of their language, for a kind that keeps such.
+    `aliases`: names that stand beside others of their language, for a kind that keeps such. `joined`: by field what
+    several columns say of it together; `beside`: columns whose cell is left out, since one before says their field.
     """
 
     sheet: str
@@ -40,6 +39,8 @@ class ListedLine:
     values: dict[str, Any] = field(default_factory=dict)
     problems: list[LineProblem] = field(default_factory=list)
     aliases: list[str] = field(default_factory=list)
+    joined: dict[str, str] = field(default_factory=dict)
+    beside: list[Column] = field(default_factory=list)
     asked_alone: frozenset[str] = frozenset()
 
     def doubt(self, key: str, problem: CellProblem, *, private: bool = False) -> None:
@@ -49,9 +50,7 @@ class ListedLine:
             self.problems.append(LineProblem(problem, key, at=key if asked else ""))
             return
         cell = self.found.row.cells[column.index]
-        said = ""
-        if not is_empty(cell):
-            said = str(cell)
+        said = self.joined.get(column.field, "" if is_empty(cell) else str(cell))
         self.problems.append(LineProblem(problem, key, column.label, said, column.field, private))
 
     def column_of(self, key: str) -> Column | None:
@@ -127,7 +126,7 @@ def list_sheets(shown: list[Sheet], kind: "ListKind", answers: Answers) -> list[
     for sheet in shown:
         if is_hint_sheet(sheet):
             continue
-        table = tables.read_sheet_lines(sheet, kind.vocabulary, answers.columns)
+        table = tables.read_sheet_lines(sheet, kind.vocabulary, answers.columns, kind.twice)
         if any(kind.is_listed_by(header.fields) for header in table.headers):
             listed.append(table)
     return listed
@@ -172,70 +171,6 @@ def read_cells(line: ListedLine, kind: "ListKind", known: References, answers: A
         join_languages(stem, by_field)
     for each in kind.fields:
         read_field(line, each, by_field.get(each.key), known)
-
-
-def cells_by_field(line: ListedLine, kind: "ListKind", answers: Answers) -> dict[str, Value]:
-    """The first cell of each field that says something; texts without their language each in the field of theirs."""
-    by_field: dict[str, Value] = {}
-    texts: list[tuple[str, Value]] = []
-    for name, cell in mended_cells(line, answers):
-        if name in PART_KEYS:
-            continue
-        if name in kind.bilingual:
-            texts.append((name, cell))
-        elif is_empty(by_field.get(name)):
-            by_field[name] = cell
-    for name in kind.asked_alone - by_field.keys():
-        by_field[name] = answers.cell(line.sheet, line.number, name)
-    for stem, cell in texts:
-        languages.spread_text(line, stem, cell, by_field, kind, answers)
-    return by_field
-
-
-def mended_cells(line: ListedLine, answers: Answers) -> Iterator[tuple[str, Value]]:
-    """The cells that are used and say something, each with its field, as somebody has mended them."""
-    for column in line.found.columns:
-        if not column.field or column.field == UNUSED:
-            continue
-        cell = line.found.row.cells[column.index]
-        mended = answers.cell(line.sheet, line.number, column.field)
-        if mended is not None:
-            cell = mended
-        if not is_empty(cell):
-            yield column.field, cell
-
-
-def name_cells(line: ListedLine, answers: Answers) -> Iterator[tuple[str, Value]]:
-    """The cells that say a part of a name, empty ones too; what is mended stands in the first of its part."""
-    mended = {key: answers.cell(line.sheet, line.number, key) for key in PART_KEYS}
-    for column in line.found.columns:
-        if column.field in PART_KEYS:
-            said = mended.pop(column.field, None)
-            yield column.field, line.found.row.cells[column.index] if said is None else said
-
-
-def move_words(kind: "ListKind", by_field: dict[str, Value]) -> None:
-    """Put a word that the one field does not know, and another does, into that other one, if nothing else is there."""
-    for name, other in kind.other_fields.items():
-        said = by_field.get(name)
-        if isinstance(said, str) and is_empty(by_field.get(other)) and is_word_of(kind, other, said, name):
-            by_field[other] = by_field.pop(name)
-
-
-def is_word_of(kind: "ListKind", other: str, said: str, name: str) -> bool:
-    """Whether a word is one of the `other` field, and none of the field that its column is of."""
-    here, there = kind.field(name), kind.field(other)
-    if not isinstance(here, ChoiceColumn) or not isinstance(there, ChoiceColumn):
-        return False
-    return there.knows(said) and not here.knows(said)
-
-
-def join_languages(stem: str, by_field: dict[str, Value]) -> None:
-    """Put what two columns call one thing into its one field, as a cell that says both."""
-    parts = [by_field.pop(f"{stem}_{language}", None) for language in ("zh", "en")]
-    said = [str(part).strip() for part in parts if not is_empty(part)]
-    if said and is_empty(by_field.get(stem)):
-        by_field[stem] = " / ".join(said)
 
 
 def read_field(line: ListedLine, each: ListColumn, cell: Value, known: References) -> None:

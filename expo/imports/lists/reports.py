@@ -15,6 +15,7 @@ from expo.imports.lists.plans import ListPlan
 from expo.imports.lists.problems import DayProblem, HoursProblem, LineProblem, NoRowProblem
 from expo.imports.lists.reading import ListedLine
 from expo.imports.lists.row_names import named_values, row_titles, taken_words
+from expo.imports.lists.sheets.column_notes import columns_beside, labels_not_understood
 
 Report = dict[str, Any]
 # What a cell is asked for, where it is neither a choice nor any text.
@@ -41,9 +42,8 @@ def list_report(plan: ListPlan) -> Report:
         "words": taken_words(plan),
         "headings": reading.headings,
         "columns": reading.columns,
-        "columns_not_understood": [
-            each["label"] for each in reading.columns if not each["field"] and not each["asked"]
-        ],
+        "columns_not_understood": labels_not_understood(reading.columns),
+        "beside": columns_beside(reading.lines),
         "hidden_sheets_left_out": reading.hidden_sheets,
     }
 

@@ -5,14 +5,15 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.models import User
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from expo.accounts.access import require_permission, staff_member
 from expo.exhibition.floor.outlines import Point, Rectangle, bounding_rectangle, format_outline, parse_outline
-from expo.exhibition.floor.plan_drafts import draw_walls, measure_walls, move_walls
+from expo.exhibition.floor.plan_drafts import MEANWHILE, draw_walls, measure_walls, move_walls
 from expo.forms.hall_corners import CornersForm, write_corners
 from expo.forms.hall_plans import WallsForm
 from expo.models import Hall, HallPlan, PlanStep
@@ -57,9 +58,17 @@ def carry_out_walls(request: HttpRequest, plan: HallPlan, form: WallsForm | Corn
         step = save_walls(plan, form.cleaned_data, staff_member(request))
     except ValidationError as error:
         form.add_error(None, error)
+        if form.has_error(NON_FIELD_ERRORS, MEANWHILE):
+            show_newer_walls(form, plan)
         return False
     messages.success(request, told_step(step))
     return True
+
+
+def show_newer_walls(form: WallsForm | CornersForm, plan: HallPlan) -> None:
+    """Beside what was sent stand the walls that somebody else has saved: sent again, it takes their place."""
+    form.data = {**dict(form.data.items()), "seen": plan.outline}
+    form.add_error(None, _("The picture shows the walls as they are now. Saved once more, yours take their place."))
 
 
 def save_walls(plan: HallPlan, told: dict[str, Any], by: User) -> PlanStep | None:

@@ -9,6 +9,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from expo.accounts.access import staff_member
 from expo.accounts.login_throttle import client_address
@@ -41,12 +42,21 @@ def first_look(
 def kept_page(request: HttpRequest, run: ImportedFile, kind: ImportKind) -> HttpResponseBase:
     """Of a file that is kept and was not looked at to its end; sent, it is looked at."""
     refused = kind.refusal(run, staff_member(request))
+    if request.method == "POST" and not refused and "drop" in request.POST:
+        return drop_kept(request, run, kind)
     if request.method == "POST" and not refused:
         return look_at_kept(request, run, kind)
     if refused:
         messages.error(request, refused)
     back = kind.address("import", run.edition.slug)
     return render(request, "imports/kept.html", {"kind": kind, "edition": run.edition, "run": run, "back": back})
+
+
+def drop_kept(request: HttpRequest, run: ImportedFile, kind: ImportKind) -> HttpResponseBase:
+    """Keep a file no longer, of which nothing is imported; one whose reading ends the process is not looked at."""
+    let_go_of_unread(kind, run)
+    messages.success(request, _("%(name)s is dropped. Nothing of it was imported.") % {"name": run.name})
+    return redirect(kind.address("import", run.edition.slug))
 
 
 def look_at_kept(request: HttpRequest, run: ImportedFile, kind: ImportKind) -> HttpResponseBase:

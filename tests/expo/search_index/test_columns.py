@@ -188,6 +188,8 @@ UNSEEN = {
     "news: expo.Edition.timezone",
     "news: expo.Participation.edition_id",
     "pages: expo.Edition.clock_shift",
+    "pages: expo.Exhibit.participation_id",
+    "pages: expo.HallPlan.hall_id",
     "provinces: expo.Participation.organisation_id",
     "stands: expo.Participation.edition_id",
 }

@@ -62,6 +62,10 @@ class ListColumn:
         """
         return not (self.names or self.required) and is_not_yet_known(cell)
 
+    def is_aside(self, cell: Value) -> bool:
+        """Whether a cell only adds to what another column says of the field, like the name of a day to its date."""
+        return False
+
     def parse(self, text: str, known: References) -> Any:
         return text
 

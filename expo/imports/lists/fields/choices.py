@@ -84,7 +84,7 @@ class FlagColumn(ListColumn):
         if isinstance(cell, str) and fold_words(cell) in NO:
             return False
         text = fold_words(cell_text(cell))
-        if not text:
+        if not text or self.leaves_open(text):
             return None
         if text in YES:
             return True

@@ -2,7 +2,6 @@
 
 import datetime as dt
 import re
-import unicodedata
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -16,15 +15,14 @@ from expo.i18n.lazy_text import LazyText
 from expo.imports.lists.fields.base import ListColumn
 from expo.imports.lists.lookups.references import References
 from expo.imports.lists.problems import CellProblem
-from expo.imports.lists.sheets.cells import cell_text, is_not_yet_known, number_text, read_digits
+from expo.imports.lists.sheets.cells import cell_text, number_text, read_digits
+from expo.imports.lists.sheets.clocks import plain_text, read_written_hours
 from expo.models import Edition
 from expo.spreadsheets import dates
 from expo.spreadsheets.cells import Number, Value
 
-WITH_CLOCK = re.compile(r"(.+?)(?:(?<=[日号])|[Tt]|\s+)\s*([01]?\d|2[0-3]):([0-5]\d)(?::\d{2})?")
 # A time anywhere in a text, whatever stands behind it.
 ANY_CLOCK = re.compile(r"\d\s*(?::|点|點|时|時|[ap]\.?m)", re.IGNORECASE)
-CLOCK = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)(?::00)?")
 DAY_MINUTES = 24 * 60
 YEARS = dt.timedelta(days=5 * 366)
 
@@ -81,7 +79,7 @@ class DayColumn(ListColumn):
 
     def read(self, cell: Value, known: References) -> Any:
         text = cell_text(cell)
-        if not text or is_not_yet_known(text):
+        if not text or self.leaves_open(text):
             return None
         try:
             return dates.parse_date(cell, edition_window(known)).isoformat()
@@ -120,7 +118,7 @@ class MomentColumn(ListColumn):
 
     def read(self, cell: Value, known: References) -> Any:
         text = cell_text(cell)
-        if not text or is_not_yet_known(text):
+        if not text or self.leaves_open(text):
             return None
         try:
             shown = clock_reading(cell, edition_window(known))
@@ -154,18 +152,16 @@ class ClockColumn(ListColumn):
     hint: ClassVar[LazyText] = _("A time at the venue, like 09:30.")
 
     def read(self, cell: Value, known: References) -> Any:
-        if is_not_yet_known(cell):
-            return None
         if isinstance(cell, Number) and 0 <= cell.value < 1:
             minutes = round(cell.value * DAY_MINUTES)
             return f"{minutes // 60 % 24:02}:{minutes % 60:02}"
         return super().read(cell, known)
 
     def parse(self, text: str, known: References) -> Any:
-        found = CLOCK.fullmatch(unicodedata.normalize("NFKC", text))
-        if not found:
+        found = read_written_hours(text)
+        if found is None or found.day or found.ends:
             raise CellProblem(_("“%(found)s” is no time: write it like 09:30."), found=shorten(text))
-        return f"{int(found[1]):02}:{found[2]}"
+        return f"{found.begins:%H:%M}"
 
     def stored(self, row: Model, known: References) -> Any:
         clock = getattr(row, self.column)
@@ -188,12 +184,14 @@ def clock_reading(cell: Value, window: dates.DateWindow) -> dt.datetime:
     if isinstance(cell, dt.datetime):
         return cell.replace(second=0, microsecond=0, tzinfo=None)
     if isinstance(cell, Number) and cell.value % 1:
-        raise dates.DateRefusal("unreadable")
+        if (moment := dates.serial_moment(cell, window)) is None:
+            raise dates.DateRefusal("unreadable")
+        return moment
     clock = dt.time()
     if isinstance(cell, str):
-        text = unicodedata.normalize("NFKC", cell).strip()
-        if found := WITH_CLOCK.fullmatch(text):
-            cell, clock = found[1], dt.time(int(found[2]), int(found[3]))
-        elif ANY_CLOCK.search(text):
+        found = read_written_hours(cell)
+        if found is not None and found.day and found.ends is None:
+            cell, clock = found.day, found.begins
+        elif ANY_CLOCK.search(plain_text(cell)):
             raise dates.DateRefusal("unreadable")
     return dt.datetime.combine(dates.parse_date(cell, window), clock)

@@ -77,7 +77,8 @@ class AddressColumn(LineColumn):
     hint: ClassVar[LazyText] = _("An address of the web or of mail.")
 
     def parse(self, text: str, known: References) -> Any:
-        line = super().parse(text, known)
+        # No address has signs as wide as Chinese characters.
+        line = super().parse(unicodedata.normalize("NFKC", text), known)
         if self.column == "website" and "://" not in line:
             line = f"https://{line}"
         if self.column == "website" and not re.fullmatch(WEB, line):

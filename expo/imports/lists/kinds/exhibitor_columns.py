@@ -38,6 +38,10 @@ KINDS: dict[str, str] = {
     ParticipationKind.MEDIA: "媒体 合作媒体 媒体支持 media",
     ParticipationKind.DELEGATION: "代表团",
 }
+STATUSES: dict[str, str] = {
+    ParticipationStatus.CONFIRMED: "已确定 已预订 booked",
+    ParticipationStatus.WITHDRAWN: "取消 已取消 退展 已退展 取消参展 cancelled canceled",
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,6 +80,7 @@ PART: tuple[ListColumn, ...] = (
         model=Participation,
         column="status",
         choices=ParticipationStatus,
+        called=STATUSES,
         words="状态 参展状态 =status participationstatus",
         default=ParticipationStatus.DRAFT.value,
     ),
@@ -84,12 +89,15 @@ PART: tuple[ListColumn, ...] = (
         column="booths",
         name="stands",
         heading=_("stands"),
-        words="展位 展位号 展台 展台号 展位编号 展位号码 摊位 摊位号 "
+        words="展位 展位号 展台 展台号 展位编号 展位号码 摊位 摊位号 摊位号码 摊位编号 "
+        "展台编号 小间番号 ブース番号 부스번호 "
         "booth booths boothno boothnumber boothnumbers stand stands "
         "standno standnumber standnumbers",
     ),
     HallColumn(
-        model=Participation, column="hall", words="展馆 展馆号 馆号 展厅 所在展馆 展区 hall hallno hallnumber hallcode"
+        model=Participation,
+        column="hall",
+        words="展馆 展馆号 馆号 展厅 所在展馆 展区 ホール hall hallno hallnumber hallcode",
     ),
     LinkColumn(
         model=Participation,
@@ -107,13 +115,14 @@ PART: tuple[ListColumn, ...] = (
     LineColumn(
         model=Participation,
         column="contact_name",
-        words="联系人 联络人 联系人姓名 联络人姓名 负责人 contactperson contactname =contact",
+        words="联系人 联络人 联系人姓名 联络人姓名 负责人 担当者 담당자 contactperson contactname =contact",
         private=True,
     ),
     AddressColumn(
         model=Participation,
         column="contact_email",
-        words="邮箱 电邮 电子邮箱 电子邮件 联系邮箱 联系人邮箱 联系人电邮 联络人邮箱 联络人电邮 "
+        words="邮箱 电邮 电子邮箱 电子邮件 电子信箱 信箱 メールアドレス 이메일 联系邮箱 "
+        "联系人邮箱 联系人电邮 联络人邮箱 联络人电邮 "
         "email e-mail contactemail mail",
         private=True,
     ),
@@ -121,7 +130,7 @@ PART: tuple[ListColumn, ...] = (
         model=Participation,
         column="contact_phone",
         words="电话 联系电话 手机 手机号 手机号码 联系方式 "
-        "联系人电话 联络人电话 phone telephone tel mobile contactphone contacttelephone",
+        "联系人电话 联络人电话 电话号码 电话番号 联络电话 phone telephone tel mobile contactphone contacttelephone",
         private=True,
     ),
     ResponsibleColumn(

@@ -1,5 +1,7 @@
 """Lists of exhibitors: the organisation, how it takes part, and its stands, in one row or in several."""
 
+import re
+import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
@@ -32,10 +34,12 @@ from expo.imports.lists.lookups.references import References
 from expo.imports.lists.lookups.stands import StandRegister
 from expo.imports.lists.problems import CellProblem, Choice
 from expo.imports.lists.reading import ListedLine
+from expo.imports.lists.sheets.cells import is_not_yet_known
 from expo.models import Booth, Edition, FormerAddress, Hall, Organisation, Participation
 from expo.models.exhibition import ParticipationKind
 from expo.web.slugs import Addresses
 
+OPEN_STAND = re.compile(r"(.+?)[\s/:：-]+([^\s/:：-]+)")
 # Without the words by which this list calls the way of taking part.
 KIND_OF_ORGANISATION = replace(KIND, words="机构类型 单位类型 organisationtype organizationtype organisationkind")
 
@@ -96,11 +100,22 @@ class ExhibitorFinder(OrganisationFinder):
         text = line.values.get("stands")
         if text is None:
             return
+        if hall := self.hall_alone(text):
+            del line.values["stands"]
+            line.values.setdefault("hall", hall)
+            return
         try:
             line.values["stands"] = self.stands.read(text, line.values.get("hall", ""))
         except CellProblem as problem:
             line.doubt("stands", problem)
         line.values.pop("hall", None)
+
+    def hall_alone(self, text: str) -> str:
+        """The code of the hall of a cell that names no more, such as H1-待定; else ""."""
+        found = OPEN_STAND.fullmatch(unicodedata.normalize("NFKC", text).strip())
+        if found and is_not_yet_known(found[2]) and self.stands.is_hall(found[1]):
+            return self.known.hall(found[1]).code
+        return ""
 
     def check_stands(self, line: ListedLine, item: ListItem) -> None:
         """Ask about a stand that somebody else has for itself; the database holds no word on sharing it."""

@@ -33,7 +33,7 @@ from expo.models.organisations import OrganisationKind, Ownership
 USCC = r"[0-9A-HJ-NPQRTUWXY]{18}"
 NAME_WORDS = (
     "企业名称 公司名称 单位名称 机构名称 参展商名称 展商名称 参展单位 "
-    "参展企业 参展商 展商 企业全称 公司全称 单位全称 "
+    "参展企业 参展商 展商 企业全称 公司全称 单位全称 厂商名称 会社名 出展者名 企业名 업체명 회사명 "
     "=名称 =全称 =企业 =公司 =单位 =机构 "
     "companyname organisationname organizationname exhibitorname =company =organisation "
     "=organization =exhibitor =name fullname enterprise enterprisename"
@@ -45,7 +45,12 @@ ALIASED = frozenset({"name", "short"})
 SORT_KEYS = ("pinyin", "initials")
 IDENTITY: tuple[ListColumn, ...] = (
     LineColumn(model=Organisation, column="name_zh", words="中文名 中文名称 =中文 chinesename", names=True),
-    LineColumn(model=Organisation, column="name_en", words="英文名 英文名称 =英文 englishname", names=True),
+    LineColumn(
+        model=Organisation,
+        column="name_en",
+        words="英文名 英文名称 =英文 英文社名 英文会社名 영문명 englishname",
+        names=True,
+    ),
     LineColumn(model=Organisation, column="short_zh", words="中文简称", names=True),
     LineColumn(model=Organisation, column="short_en", words="英文简称", names=True),
     CodeColumn(
@@ -59,7 +64,7 @@ IDENTITY: tuple[ListColumn, ...] = (
         model=Organisation,
         column="region",
         words="国家/地区 国家或地区 国家地区 =国家 =地区 国别 所在国家 "
-        "所在地 所在地区 省份 所属地区 国别地区 国家（地区） =country "
+        "所在地 所在地区 省份 所属地区 国名 국가 国别地区 国家（地区） =country "
         "=region country/region countryorregion countryregion =origin =province =nationality",
     ),
     ChoiceColumn(
@@ -81,7 +86,10 @@ IDENTITY: tuple[ListColumn, ...] = (
         words="世界500强 是否世界500强 世界五百强 是否500强 fortune500 fortuneglobal500 global500",
     ),
     AddressColumn(
-        model=Organisation, column="website", words="网址 网站 官网 企业网址 公司网址 官方网站 website web url homepage"
+        model=Organisation,
+        column="website",
+        words="网址 网站 官网 企业网址 公司网址 官方网站 企业官网 公司官网 ホームページ 홈페이지 "
+        "website web url homepage =internet =www",
     ),
     TextColumn(model=Organisation, column="aliases", words="别名 曾用名 其他名称 aliases othernames alias"),
 )

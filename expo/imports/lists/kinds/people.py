@@ -52,6 +52,8 @@ class PersonFinder(Matcher):
         self.by_slug = {row.slug: row for row in self.people.values()}
         # Those that are new under an address which the list says.
         self.made: set[str] = set()
+        # Of those that are new, by their identity, the organisation and the row of the list.
+        self.told: dict[int, tuple[Organisation | None, int]] = {}
 
     def add(self, row: Person) -> None:
         for name in filter(None, (row.name_zh, row.name_en)):
@@ -109,15 +111,16 @@ class PersonFinder(Matcher):
         called = {}
         if picked != NEW:
             called = self.people_called(line, slug)
-        if len(called) > 1:
+        from_there = [row for row in called.values() if office is not None and self.is_from(row, office)]
+        if len(called) > 1 and len(from_there) != 1:
             raise ask_who(called.values(), _("More than one person is called so."))
-        for row in called.values():
-            if self.is_elsewhere(row, office):
-                raise ask_who([row], _("Somebody of this name is known from another organisation: is it the same?"))
+        for row in from_there or called.values():
+            self.check_office(row, office)
             return row
         made = Person(name_zh=line.values.get("name_zh", ""), name_en=line.values.get("name_en", ""))
         made.slug = self.addresses.take(slug, {"name_en": made.name_en, "name_zh": made.name_zh}, "person")
         self.by_slug[made.slug] = made
+        self.told[id(made)] = office, line.number
         if slug:
             self.made.add(made.slug)
         self.add(made)
@@ -132,6 +135,19 @@ class PersonFinder(Matcher):
         if not slug:
             return called
         return {key: row for key, row in called.items() if row.slug not in self.made}
+
+    def is_from(self, person: Person, office: Organisation) -> bool:
+        there, _row = self.told.get(id(person), (None, 0))
+        return there is office or office.pk in self.offices.get(person.pk or 0, ())
+
+    def check_office(self, person: Person, office: Organisation | None) -> None:
+        """Raises CellProblem of somebody who is known from elsewhere, by what is stored or by an earlier row."""
+        if self.is_elsewhere(person, office):
+            raise ask_who([person], _("Somebody of this name is known from another organisation: is it the same?"))
+        there, row = self.told.get(id(person), (None, 0))
+        if office is not None and there is not None and there is not office:
+            sentence = _("Row %(row)s has somebody of this name from another organisation: is this somebody else?")
+            raise CellProblem(sentence, [Choice(NEW, _("somebody new"))], row=row)
 
     def is_elsewhere(self, person: Person, office: Organisation | None) -> bool:
         known = self.offices.get(person.pk or 0)
@@ -166,12 +182,14 @@ class PersonList(ListKind):
     models = (Organisation, Person, Attendance)
     fields = (*PERSON, *PLACE)
     bilingual = {
-        "name": "姓名 嘉宾姓名 人员姓名 嘉宾 =name fullname guestname speakername speaker guest",
+        "name": "姓名 氏名 嘉宾姓名 人员姓名 嘉宾 =name fullname guestname speakername speaker guest",
         "honorific": "尊称 称谓 honorific salutation",
         "biography": "简介 个人简介 嘉宾简介 人物简介 biography bio",
         "title": "职务 职位 头衔 职务职称 title jobtitle position",
         "note": "事由 说明内容 whattheydid",
     }
+    # Title beside Job title is Prof. or Dr.
+    twice = {"title": ("title", "honorific")}
     name_parts = PARTS
     needed = frozenset({"name", "name_zh", "name_en", *(part.key for part in PARTS)})
     pairs = ("organisation",)

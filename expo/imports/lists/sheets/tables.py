@@ -1,6 +1,7 @@
 """Which rows of a sheet are lines of a list: below which header, with merged cells filled, without titles and notes."""
 
 import re
+import string
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
@@ -9,7 +10,7 @@ from expo.imports.lists.sheets.words import UNUSED
 from expo.spreadsheets import headers, limits
 from expo.spreadsheets.cells import ErrorValue, Number, Row, Sheet, Value, is_empty
 from expo.spreadsheets.headers import Column, Header
-from expo.spreadsheets.labels import Vocabulary
+from expo.spreadsheets.labels import Vocabulary, normalise_label
 from expo.spreadsheets.reading import COSTLY, file_refusal
 
 DITTO = set(map(fold_words, ("同上", "同前", "〃", "″", "“", "”", '"', "''", "ditto", "do.", "〞")))
@@ -44,15 +45,17 @@ class SheetLines:
     headings: list[int] = field(default_factory=list)
 
 
-def read_sheet_lines(sheet: Sheet, words: Vocabulary, mapping: dict[str, str] | None) -> SheetLines:
-    """`mapping`: by what heads a column its field, in place of what the words say."""
+def read_sheet_lines(
+    sheet: Sheet, words: Vocabulary, mapping: dict[str, str] | None, twice: dict[str, tuple[str, str]]
+) -> SheetLines:
+    """`mapping`: by what heads a column its field, in place of what the words say; `twice`: as a list's kind has it."""
     found = SheetLines(sheet)
     known = headers.find_all_headers(sheet, words)
     if len(known) > headers.MOST:
         raise file_refusal(COSTLY)
     if not known:
         return found
-    found.headers = [apply_mapping(header, mapping) for header in known]
+    found.headers = [apply_mapping(settle_twice(settle_shared(header), twice), mapping) for header in known]
     filled = merged_values(sheet)
     wide = {merge.top for merge in sheet.merges if merge.right > merge.left + 1}
     above: Row | None = None
@@ -64,7 +67,56 @@ def read_sheet_lines(sheet: Sheet, words: Vocabulary, mapping: dict[str, str] | 
             continue
         above = fill_row(row, filled, above)
         found.lines.append(table_line(header, above))
+    add_unheaded(found, mapping or {})
     return found
+
+
+def add_unheaded(found: SheetLines, mapping: dict[str, str]) -> None:
+    """A column for whatever stands in rows of data below no heading, by its letters: [G]."""
+    wider: dict[int, tuple[Column, ...]] = {}
+    for line in found.lines:
+        known = wider.get(id(line.columns), line.columns)
+        headed = {column.index for column in known}
+        for at in headers.non_empty_columns(line.row):
+            if at not in headed:
+                label = f"[{column_letters(at)}]"
+                known = (*known, Column(at, label, field=mapping.get(label, ""), headed=False))
+        wider[id(line.columns)] = known
+    for line in found.lines:
+        line.columns = wider[id(line.columns)]
+    found.headers = [replace(each, columns=wider.get(id(each.columns), each.columns)) for each in found.headers]
+
+
+def column_letters(index: int) -> str:
+    """As a spreadsheet calls the column, of its number from 0: A, Z, AA."""
+    before, last = divmod(index, 26)
+    return (column_letters(before - 1) if before else "") + string.ascii_uppercase[last]
+
+
+def settle_shared(header: Header) -> Header:
+    """Columns below one heading that names as many things, like 单位及职务, are of these in its order."""
+    columns = list(header.columns)
+    shared: dict[str, list[int]] = {}
+    for at, column in enumerate(columns):
+        if column.asked:
+            shared.setdefault(column.label, []).append(at)
+    for label, places in shared.items():
+        if len(places) == len(columns[places[0]].asked):
+            for number, at in enumerate(places):
+                name = columns[at].asked[number]
+                columns[at] = replace(columns[at], label=f"{label} {number + 1}", field=name, asked=())
+    return replace(header, columns=tuple(columns))
+
+
+def settle_twice(header: Header, twice: dict[str, tuple[str, str]]) -> Header:
+    """Where two columns are of one field, that which only its general word heads is of the other field."""
+    columns = list(header.columns)
+    for name, (word, other) in twice.items():
+        general = [at for at, column in enumerate(columns) if normalise_label(column.label) == word]
+        for at in general:
+            if columns[at].field == name and len(header.of(name)) > len(general) and not header.of(other):
+                columns[at] = replace(columns[at], field=other, asked=())
+    return replace(header, columns=tuple(columns))
 
 
 def rows_below(sheet: Sheet, known: list[Header]) -> Iterator[tuple[Header, Row]]:

@@ -12,7 +12,8 @@ from expo.spreadsheets.labels import Vocabulary
 # Columns of no use: running numbers, and what offices keep for themselves.
 UNUSED = "-"
 UNUSED_WORDS = (
-    "=序号 =编号 =行号 =no =number =id =# =备注 =remark =remarks =note =notes =serial =serialnumber =备注说明 "
+    "=序号 =番号 =번호 "
+    "=编号 =行号 =no =number =id =# =备注 =remark =remarks =note =notes =serial =serialnumber =备注说明 "
     # The edition is that of the page, whichever a list was taken out of.
     "=edition =届次"
 )

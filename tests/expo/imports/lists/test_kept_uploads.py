@@ -39,6 +39,17 @@ def send(client, rows=ROWS, name="list.xlsx"):
     return client.post(START, {"file": SimpleUploadedFile(name, workbook(rows))}, follow=True)
 
 
+def test_a_file_whose_reading_ends_the_process_can_be_dropped(client, monkeypatch):
+    run = killed_while(monkeypatch, client, list_import.reading, "read_list")
+    page = f"{START}{run.pk}/"
+    offered = client.get(page)
+    dropped = client.post(page, {"drop": "yes"}, follow=True)
+
+    assert [text for text in texts(offered, "button") if "file" in text] == ["Look at the file", "Drop the file"]
+    assert "list.xlsx is dropped. Nothing of it was imported." in dropped.text
+    assert (ImportedFile.objects.count(), page in links(client.get(START))) == (0, False)
+
+
 def killed_while(monkeypatch, client, module, function):
     with monkeypatch.context() as cut:
         cut.setattr(module, function, die)

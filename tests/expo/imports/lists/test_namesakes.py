@@ -3,6 +3,7 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from expo.imports.lists.answers import NEW
 from expo.models import Attendance, Delegation, ImportedFile, NewsItem, Organisation, Participation, Person
 from tests.support.factories import (
     make_attendance,
@@ -134,3 +135,25 @@ def test_names_that_differ_by_letters_of_another_script_are_two_organisations(cl
     client.post(f"{page}rows/")
     called = [row.name_zh or row.name_en for row in Organisation.objects.all()]
     assert sorted(called) == sorted([one, other])
+
+
+def test_two_of_one_name_in_a_list_are_asked_about_and_each_is_known_again_by_the_organisation(client):
+    rows = [
+        ["姓名", "单位", "职务"],
+        ["王伟", "甲公司", "总裁"],
+        ["王伟", "乙公司", "董事长"],
+        ["王伟", "甲公司", None],
+    ]
+    page = look(client, PEOPLE, *rows)
+    asked = ImportedFile.objects.get().report["asked"]
+    client.post(page, {"cell-0": NEW})
+    client.post(f"{page}rows/")
+    first = sorted(Attendance.objects.values_list("organisation__name_zh", "title_zh"))
+    look(client, PEOPLE, *rows)
+    again = ImportedFile.objects.latest("pk").report
+
+    assert [(row["row"], row["reason"]["en"]) for row in asked] == [
+        (3, "Row 2 has somebody of this name from another organisation: is this somebody else?")
+    ]
+    assert (first, Person.objects.count()) == ([("乙公司", "董事长"), ("甲公司", "总裁")], 2)
+    assert (again["asked"], [row["change"] for row in again["accepted"]]) == ([], ["unchanged"] * 3)

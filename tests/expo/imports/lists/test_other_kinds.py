@@ -128,9 +128,9 @@ DELEGATIONS = [
 ]
 NEWS = [
     ["标题", "正文", "发布时间", "是否公开", "置顶", "相关展商"],
-    ["开幕 / It opens", "今天。", "2019年8月26日 09:30", "是", "是", "山城数据"],
+    ["开幕 / It opens", "今天。", "2019年8月26日（星期一）上午9:30", "是", "是", "山城数据"],
     ["闭幕", "明天。", None, "是", "否", None],
-    ["花絮", None, "2019-08-26 下午3点", "否", None, None],
+    ["花絮", None, "2019-08-26 晚上12点", "否", None, None],
     ["预告", None, "2019年8月26日 09:30 星期一", "否", None, None],
 ]
 
@@ -168,7 +168,7 @@ def test_news_appear_at_their_moment_by_the_clocks_of_the_venue(bring, edition, 
     assert (keys(first), keys(again)) == ([("it-opens", "new")], [("it-opens", "unchanged")])
     assert [(row["row"], row["reason"]) for row in sorted(first["rejected"], key=lambda row: row["row"])] == [
         (3, "Say from when on the public sees it."),
-        (4, "“2019-08-26 下午3点” is not a day and a time: write it like 2019-08-26 09:30."),
+        (4, "“2019-08-26 晚上12点” is not a day and a time: write it like 2019-08-26 09:30."),
         (5, "“2019年8月26日 09:30 星期一” is not a day and a time: write it like 2019-08-26 09:30."),
     ]
     item = NewsItem.objects.get()

@@ -130,3 +130,24 @@ def test_the_second_of_two_who_set_corners_is_told_of_the_first(staff, hall):
 )
 def test_walls_meet_in_their_corners_alone(walls, found):
     assert crossing_walls(parse_outline(walls)) == found
+
+
+def test_walls_that_somebody_changed_meanwhile_are_shown_and_then_replaced_if_wanted(staff, hall):
+    make_plan(hall, outline=SQUARE)
+    told = {"corners": "0 0\n50 0\n50 30\n0 30", "seen": SQUARE}
+    HallPlan.objects.update(outline=ANGLE)
+    refused = staff.post(f"{HALL}walls/", told)
+    seen = refused.context["corners"]["seen"].value()
+    between = outline()
+    again = staff.post(f"{HALL}walls/", told | {"seen": seen})
+
+    assert (refused.status_code, seen, between) == (422, ANGLE, ANGLE)
+    assert "Saved once more, yours take their place." in refused.text
+    assert (again.status_code, outline()) == (302, "0,0 5000,0 5000,3000 0,3000")
+
+
+def test_corners_that_cannot_be_stay_held_against_the_walls_that_the_page_showed(staff, hall):
+    make_plan(hall, outline=SQUARE)
+    refused = staff.post(f"{HALL}walls/", {"corners": "0 0", "seen": ANGLE})
+
+    assert refused.context["corners"]["seen"].value() == ANGLE

@@ -52,6 +52,8 @@ class FigureValueColumn(SaidColumn):
     hint: ClassVar[LazyText] = _("A figure with its unit, like 50 billion yuan or 13.6%.")
 
     def read(self, cell: Value, known: References) -> Any:
+        if self.leaves_open(cell):
+            return None
         return number_with_unit(cell) or None
 
     def stored(self, row: Any, known: References) -> Any:
