@@ -15,7 +15,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from agenda.contests.entering import applications, bounds, keys
-from agenda.contests.entering.applications import EntriesClosed, EntrySettled, KeyElsewhere, StaleEntry
+from agenda.contests.entering.applications import EntriesClosed, EntrySettled, KeyElsewhere, SentBefore, StaleEntry
 from agenda.contests.entering.form import EntryForms, WithdrawalForm
 from agenda.contests.entering.hours import WRITING, contests_with_clock, phase_of_key
 from agenda.contests.entering.late import find_permission
@@ -25,7 +25,9 @@ from expo.accounts.login_throttle import client_address
 from expo.accounts.resubmit import is_own_form
 from expo.i18n.bilingual import SUFFIXES
 
-CLOSED, SETTLED, STALE, BUSY, NAMED = "closed", "settled", "stale", "busy", "named"
+CLOSED, SETTLED, STALE, BUSY, NAMED, SENT = "closed", "settled", "stale", "busy", "named", "sent"
+# Why nothing new was entered.
+UNSENT: dict[type[Exception], str] = {EntriesClosed: CLOSED, SentBefore: SENT}
 
 
 def entering_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -72,8 +74,8 @@ def apply_page(request: HttpRequest, contest: Contest) -> HttpResponse:
         return show_form(request, contest, forms, problem=BUSY)
     try:
         _entry, new = applications.apply_once(contest, forms.application, key)
-    except EntriesClosed:
-        return show_form(request, contest, forms, problem=CLOSED)
+    except (EntriesClosed, SentBefore) as refusal:
+        return show_form(request, contest, forms, problem=UNSENT[type(refusal)])
     except KeyElsewhere:
         new = False
     if not new:

@@ -28,6 +28,10 @@ class KeyElsewhere(Exception):
     """The key opens an entry of another contest."""
 
 
+class SentBefore(Exception):
+    """The very same was sent by another form: a page that was gone back to is one with a new key."""
+
+
 class StaleEntry(Exception):
     """Somebody saved the entry since the form was opened; `entry` is what stands."""
 
@@ -65,11 +69,12 @@ def stored_application(entry: Entry) -> Application:
 def apply_once(contest: Contest, application: Application, key: str) -> tuple[Entry, bool]:
     """Write the entry once for its key; a repeated key answers with the entry that it made before, and False.
 
-    Raises EntriesClosed, KeyElsewhere.
+    Raises EntriesClosed, KeyElsewhere, SentBefore.
     """
     applied_at = lock_open_contest(contest, key)
     if before := find_entry(contest, key):
         return before, False
+    refuse_same(contest, application)
     team = Team.objects.create(contest=contest, **name_fields(application.team))
     write_members(team, (), application.members)
     entry = Entry(contest=contest, team=team, status=EntryStatus.APPLIED, applied_at=applied_at)
@@ -78,6 +83,14 @@ def apply_once(contest: Contest, application: Application, key: str) -> tuple[En
     insert_entry(entry, key)
     use_permission(entry, key)
     return entry, True
+
+
+def refuse_same(contest: Contest, application: Application) -> None:
+    """Whoever has typed all of an entry that waits, its contact too, learns that it is there."""
+    same = contest.entries.filter(status=EntryStatus.APPLIED, track=application.track, **application.fields)
+    for entry in same.select_related("team", "track"):
+        if stored_application(entry) == application:
+            raise SentBefore
 
 
 @transaction.atomic

@@ -17,10 +17,13 @@ OPEN_ROWS, MOST_MEMBERS = 4, 12
 
 
 class SecureURLField(forms.URLField):
-    """An address without its scheme is taken to be one of https."""
+    """An address without its scheme is taken to be one of https, which a box for addresses would not let through."""
+
+    widget = forms.TextInput
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(assume_scheme="https", **kwargs)
+        self.widget.attrs |= {"inputmode": "url", "autocapitalize": "none", "spellcheck": "false"}
 
 
 class EntryForm(forms.ModelForm):

@@ -1,11 +1,16 @@
 """The contest desk: progress of each round, and its steps by two people."""
 
+import re
+
 import pytest
 from django.contrib.auth.models import Permission
+from django.utils import timezone
 
 from agenda.contests.scoring import write_scores
 from agenda.models.contests import Assignment, Award, FrozenRanking, Objection, Round
+from expo.i18n.instants import wall_clock_time
 from tests.agenda.contests.test_services import close, make_jury
+from tests.support.contest_factories import HOUR, make_round
 from tests.support.staff import make_staff, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -131,3 +136,14 @@ def test_a_rule_that_cannot_be_read_is_said_and_a_long_reason_is_cut():
     assert page.status_code == 200
     assert "typo" in page.context["ranked"]["wrong"]
     assert "typo" in take(client, round_, "freeze", reason="x" * 400)[0]
+
+
+@pytest.mark.parametrize(("opens", "closes", "word"), [(-2, -1, "closed"), (-1, 1, "open now"), (1, 2, "to come")])
+def test_the_page_of_a_round_says_whether_judging_is_open(opens, closes, word):
+    now = timezone.now()
+    round_ = make_round(opens_at=now + opens * HOUR, closes_at=now + closes * HOUR)
+
+    shown = at_the_desk().get(address(round_)).content.decode()
+
+    assert wall_clock_time(round_.opens_at, round_.contest.edition.tz).strftime("%Y-%m-%d %H:%M") in shown
+    assert re.search(r"<strong>\s*(.*?)\s*</strong>", shown)[1] == word

@@ -97,6 +97,29 @@ def test_what_is_refused_stays_as_typed_with_a_sentence(client, wrong, sentence)
         assert value.strip() in shown
 
 
+def test_the_same_sent_again_from_a_page_gone_back_to_is_no_second_entry(client):
+    contest = make_call()
+    send(client, contest, application(contest, new_key(client, contest)))
+
+    again = send(client, contest, application(contest, new_key(client, contest)))
+    other = send(client, contest, application(contest, new_key(client, contest), name_en="Quokka Two"))
+
+    assert "Exactly this entry has been sent already" in again.content.decode()
+    assert 'value="Quokka Drive"' in again.content.decode()
+    assert (again.status_code, other.status_code) == (422, 302)
+    assert list(Entry.objects.order_by("pk").values_list("name_en", flat=True)) == ["Quokka Drive", "Quokka Two"]
+
+
+def test_an_address_needs_no_scheme_in_its_box(client):
+    contest = make_call()
+    page = client.get(address_of(contest)).content.decode()
+
+    send(client, contest, application(contest, new_key(client, contest), website="quokka.example"))
+
+    assert 'type="url"' not in page
+    assert Entry.objects.get().website == "https://quokka.example"
+
+
 @pytest.mark.parametrize(
     ("wrong", "box"),
     [
@@ -209,7 +232,7 @@ def test_an_address_that_enters_very_much_waits_and_loses_nothing(client, monkey
     monkeypatch.setitem(__import__("agenda.contests.entering.bounds", fromlist=["x"]).FREE, "/enter/", 1)
     contest = make_call()
     enter(client, contest)
-    enter(client, contest)
+    enter(client, contest, name_en="Second")
 
     response = send(client, contest, application(contest, new_key(client, contest), name_en="Third"))
 

@@ -77,7 +77,7 @@ def test_the_team_sees_its_own_and_nobody_else_does(client):
     assert [client.get(path, {"key": key}).status_code for path in own] == [200, 200]
     assert client.get(own[1], {"key": key})["Content-Disposition"] == 'attachment; filename="plan.pdf"'
     assert {client.get(path, {"key": key})["Cache-Control"] for path in own} == {"no-store"}
-    other = enter(client, contest)
+    other = enter(client, contest, name_en="Other")
     assert [client.get(path, {"key": other}).status_code for path in own] == [404, 404]
     assert statuses(client, entry) == [404, 404]
 
@@ -142,7 +142,7 @@ def remove_first_picture(client, contest, key, on_commit) -> None:
 
 def test_the_files_of_a_removed_picture_go_once_nothing_else_shows_it(client, django_capture_on_commit_callbacks):
     contest, before = make_call(), stored_pictures()
-    keys = [enter(client, contest) for _ in range(2)]
+    keys = [enter(client, contest, name_en=name) for name in ("One", "Two")]
     for key in keys:
         send_picture(client, contest, key, content=turned_photograph((700, 330)))
     both = stored_pictures()

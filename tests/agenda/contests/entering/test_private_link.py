@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from agenda.contests.entering import bounds, keys
-from agenda.models.contests import Entry, Team
+from agenda.models.contests import Contest, Entry, Team
 from agenda.views import entering as views
 from tests.support.contest_factories import make_award
 from tests.support.entering import DAY, OWN, address_of, application, enter, make_call, send
@@ -236,3 +236,17 @@ def test_neither_key_nor_contact_is_in_the_log(client, caplog):
 
     assert key not in caplog.text
     assert "zebra.example" not in caplog.text
+
+
+def test_after_the_deadline_the_link_says_what_is_left_to_do(client):
+    contest = make_call()
+    key = enter(client, contest)
+    Contest.objects.update(entries_close_at=timezone.now())
+
+    pages = [client.get(address_of(contest, part), {"key": key} if part else {}) for part in ("entry/", "")]
+    shown = [page.content.decode() for page in pages]
+
+    sentence = "Nothing is changed here any more. To change the entry or take it back, write to the organisers."
+    assert [sentence in page for page in shown] == [True, False]
+    assert [contest.get_absolute_url() in page for page in shown] == [True, True]
+    assert "<dt>Title (English)</dt>" in shown[0]
