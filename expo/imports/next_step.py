@@ -17,7 +17,7 @@ RUN_PARAMETER = "imported"
 
 @dataclass(frozen=True)
 class NextStep:
-    """`count`: of rows that are drafts; `address`: of the list that shows them; `action`: of its step on all of them.
+    """`count`: of rows that nobody sees; `address`: of the list that shows them; `action`: of its step on all of them.
 
     `first`: the key of one of them, without which no step is taken.
     """
@@ -31,20 +31,21 @@ class NextStep:
 
 
 def find_next_step(lists: ListKind, run: ImportedFile) -> NextStep | None:
-    """None where nothing of the run is a draft any more, or rows of the kind never are; in one query."""
+    """None where visitors see all of the run, or rows of the kind as they come; in one query."""
     if run.state != RunState.DONE or lists.showing is None:
         return None
-    drafts = dict([lists.showing.drafts])
+    lookup, value = lists.showing.drafts
+    held = value.split(",") if lookup.endswith("__in") else value
     found = (
         rows_of_runs(lists.model, ImportedFile.objects.filter(pk=run.pk))
-        .filter(**drafts)
+        .filter(**{lookup: held})
         .aggregate(count=Count("pk"), first=Min("pk"))
     )
     if not found["count"]:
         return None
     showing, names = lists.showing, lists.model._meta
     address = reverse(f"admin:{names.app_label}_{names.model_name}_changelist")
-    query = urlencode({"edition": run.edition.slug, RUN_PARAMETER: str(run.pk), **drafts})
+    query = urlencode({"edition": run.edition.slug, RUN_PARAMETER: str(run.pk), lookup: value})
     return NextStep(
         address=f"{address}?{query}", action=showing.action, label=showing.label, then=showing.then, **found
     )

@@ -29,7 +29,7 @@ from expo.spreadsheets.labels import Vocabulary
 
 @dataclass(frozen=True)
 class Showing:
-    """How rows that a list makes come to be seen: those are drafts that hold this value by this lookup.
+    """How rows that a list makes come to be seen: those are seen by nobody that hold this value by this lookup.
 
     `action`: the step on many rows in data entry that shows them, and what its button says; `then`: what follows.
     """
@@ -41,7 +41,7 @@ class Showing:
 
 
 PUBLISHING = gettext_lazy("Publish them: look at what would change")
-BY_STATUS = Showing(("status__exact", "draft"), "publish", PUBLISHING)
+BY_STATUS = Showing(("status__in", "draft,confirmed"), "publish", PUBLISHING)
 BY_SWITCH = Showing(("published__exact", "0"), "publish", PUBLISHING)
 
 

@@ -64,7 +64,9 @@ def test_the_drafts_of_an_import_are_shown_to_visitors_from_its_page(client, edi
     assert Participation.objects.get(pk=stays.pk).status == "draft"
 
 
-@pytest.mark.parametrize(("language", "said"), [("en", "2 rows of this import are drafts"), ("zh-hans", "2行")])
+@pytest.mark.parametrize(
+    ("language", "said"), [("en", "2 rows of this import are seen by no visitor yet"), ("zh-hans", "2行")]
+)
 def test_the_list_that_it_leads_to_shows_these_rows_alone(client, edition, language, said):
     client.cookies["staff_language"] = language
     make_participation(organisation=make_organisation(name_zh="另一家"), edition=edition, status="draft")
@@ -107,3 +109,15 @@ def test_however_many_rows_an_import_has_its_page_asks_as_often(client, django_a
         client.get(small)
     with django_assert_max_num_queries(len(first)):
         client.get(large)
+
+
+def test_exhibitors_that_came_as_confirmed_are_offered_to_be_published_too(client):
+    page = bring(
+        client, "exhibitors", [["企业名称", "状态"], ["甲公司", "已确认"], ["乙公司", "草稿"], ["丙公司", "已发布"]]
+    )
+    led = client.get(page).context["next"]
+    listed = client.get(led.address)
+    go_on(client, page)
+
+    assert (led.count, listed.context["cl"].result_count) == (2, 2)
+    assert set(Participation.objects.values_list("status", flat=True)) == {"published"}
