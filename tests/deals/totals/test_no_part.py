@@ -26,7 +26,11 @@ def test_nothing_changes_where_all_is_listed_or_nothing_was_stated(client, liste
 
 
 def speaking_of_a_part(client, paths: list[str]) -> list[str]:
-    return [path for path in paths if any(word in page(client, path).lower() for word in WORDS)]
+    return [path for path in paths if speaks_of_a_part(page(client, path).lower())]
+
+
+def speaks_of_a_part(text: str) -> bool:
+    return any(word in text for word in WORDS)
 
 
 def page(client, path: str) -> str:
