@@ -191,3 +191,11 @@ def test_what_nobody_knows_yet_is_an_open_cell_of_flags_times_and_moments(bring,
 
     assert (report["columns_not_understood"], report["asked"], report["rejected"]) == ([], [], [])
     assert [each["change"] for each in report["accepted"]] in (["new"], ["unchanged"])
+
+
+@pytest.mark.parametrize(("kind", "likely"), [("organisations", "exhibitors"), ("exhibitors", "")])
+def test_the_command_says_where_a_list_is_rather_another_one(bring, capsys, kind, likely):
+    report = bring(kind, ["公司名稱", "公司名稱（英文）", "攤位號碼", "展館"], ["山光精機", "Yamako", "A01", "N4"])
+
+    assert report["likely_kind"] == likely
+    assert ("rather those of another list: exhibitors" in capsys.readouterr().err) is bool(likely)
