@@ -17,6 +17,7 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver, path, reverse
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
+from django.views.generic import RedirectView
 
 from expo.accounts.access import staff_member
 from expo.edition_needs import edition_needs
@@ -83,7 +84,9 @@ class DataEntrySite(AdminSite):
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
         lead = path("r/<path:content_type_id>/<path:object_id>/", self.admin_view(self.lead), name="view_on_site")
-        return [lead, *super().get_urls()]
+        # Everybody on the staff changes their password at one place.
+        own_password = self.admin_view(RedirectView.as_view(pattern_name="password_change"))
+        return [lead, path("password_change/", own_password, name="password_change"), *super().get_urls()]
 
     def lead(self, request: HttpRequest, content_type_id: str, object_id: str) -> HttpResponse:
         """To the page of a row that this user sees in its list; of any other nobody learns that it is there."""

@@ -2,11 +2,12 @@
 
 import datetime as dt
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django import forms
-from django.contrib.auth.forms import AuthenticationForm
+from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
@@ -15,14 +16,15 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from expo.accounts import known_devices, login_throttle, second_factor
+from expo.models import SecondFactor
 
 
 class CodeField(forms.CharField):
     """A code of the app on the phone, or a recovery code; digits alone, so that a phone shows its keys for them."""
 
     def __init__(self, **options: Any) -> None:
-        keys = {"autocomplete": "one-time-code", "inputmode": "numeric", "spellcheck": "false"}
-        super().__init__(max_length=40, widget=forms.TextInput(attrs=keys), **options)
+        keys = {"autocomplete": "one-time-code", "inputmode": "numeric", "spellcheck": "false", "maxlength": "40"}
+        super().__init__(widget=forms.TextInput(attrs=keys), **options)
 
 
 class LoginForm(AuthenticationForm):
@@ -32,6 +34,7 @@ class LoginForm(AuthenticationForm):
     """
 
     request: HttpRequest
+    factor: SecondFactor | None = None
     code = CodeField(
         label=_("Code from your phone"), required=False, help_text=_("Only if you have turned on two-step log-in.")
     )
@@ -40,20 +43,26 @@ class LoginForm(AuthenticationForm):
     }
 
     def clean(self) -> dict[str, Any]:
-        name, address = self.cleaned_data.get("username"), login_throttle.client_address(self.request)
-        if name and self.cleaned_data.get("password"):
-            device = known_devices.device_of(self.request, name)
-            if wait := login_throttle.begin_attempt(name, address, timezone.now(), device):
-                raise ValidationError(wait_message(wait), code="wait")
-            cleaned = super().clean()
+        name = self.cleaned_data.get("username")
+        if not (name and self.cleaned_data.get("password")):
+            return super().clean()
+        with counted_try(self.request, name):
+            cleaned = self.check_password()
             self.check_code(cleaned.get("code", ""))
-            login_throttle.forget_failures(name, address, device)
-            return cleaned
-        return super().clean()
+        return cleaned
+
+    def check_password(self) -> dict[str, Any]:
+        try:
+            return super().clean()
+        except ValidationError:
+            second_factor.compare_with_none(self.cleaned_data.get("code", ""), timezone.now())
+            raise
 
     def check_code(self, code: str) -> None:
-        if not second_factor.use_code(self.get_user(), code, timezone.now()):
-            raise self.get_invalid_login_error()
+        try:
+            self.factor = second_factor.use_code(self.get_user(), code, timezone.now())
+        except second_factor.WrongCodeError:
+            raise self.get_invalid_login_error() from None
 
 
 class SecondFactorForm(forms.Form):
@@ -75,18 +84,51 @@ class SecondFactorForm(forms.Form):
         cleaned = super().clean() or {}
         if self.errors:
             return cleaned
-        name, address = self.user.get_username(), login_throttle.client_address(self.request)
-        device = known_devices.device_of(self.request, name)
-        if wait := login_throttle.begin_attempt(name, address, timezone.now(), device):
-            raise ValidationError(wait_message(wait), code="wait")
-        if not self.user.check_password(cleaned["password"]):
-            raise ValidationError({"password": gettext("This is not your password.")}, code="password")
-        if not self.accepts(cleaned["code"]):
-            raise ValidationError(
-                {"code": gettext("This code is not good, or no longer: type the newest one.")}, code="code"
-            )
-        login_throttle.forget_failures(name, address, device)
+        with counted_try(self.request, self.user.get_username()):
+            if not self.user.check_password(cleaned["password"]):
+                raise ValidationError({"password": gettext("This is not your password.")}, code="password")
+            if not self.accepts(cleaned["code"]):
+                raise wrong_code()
         return cleaned
+
+
+class OwnPasswordForm(PasswordChangeForm):
+    """Django's; wrong tries count as those to log in, and a code is asked for where there is a second factor."""
+
+    code = CodeField(label=_("Code from your phone"))
+
+    def __init__(self, request: HttpRequest, user: User, *sent: Any, **more: Any) -> None:
+        self.request = request
+        super().__init__(user, *sent, **more)
+        if not second_factor.factor_of(user):
+            del self.fields["code"]
+
+    def clean_old_password(self) -> str:
+        with counted_try(self.request, self.user.get_username()):
+            return super().clean_old_password()
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if "code" in self.fields and not self.errors:
+            with counted_try(self.request, self.user.get_username()):
+                if not second_factor.is_good_code(self.user, cleaned["code"], timezone.now()):
+                    raise wrong_code()
+        return cleaned
+
+
+@contextmanager
+def counted_try(request: HttpRequest, name: str) -> Iterator[None]:
+    """Raises ValidationError where this name has to wait. A failure inside counts, a success forgets the former."""
+    address, device = login_throttle.client_address(request), known_devices.device_of(request, name)
+    if wait := login_throttle.begin_attempt(name, address, timezone.now(), device):
+        raise ValidationError(wait_message(wait), code="wait")
+    yield
+    login_throttle.forget_failures(name, address, device)
+
+
+def wrong_code() -> ValidationError:
+    said = gettext("This code is not good, or no longer: type the newest one.")
+    return ValidationError({"code": said}, code="code")
 
 
 def wait_message(wait: dt.timedelta) -> str:

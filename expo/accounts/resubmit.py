@@ -1,5 +1,7 @@
 """What somebody sent while logged out stays in the page until they have logged in again, and is then sent anew."""
 
+from typing import cast
+
 from django.contrib.auth.forms import AuthenticationForm
 from django.contrib.auth.views import LoginView
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -11,15 +13,16 @@ from expo.accounts import known_devices, second_factor
 from expo.accounts.access import place_of_work, staff_member
 from expo.accounts.login_form import LoginForm
 
+ACCOUNTS = "/accounts/"
 # Bound to the session that ended.
 TOKEN = "csrfmiddlewaretoken"  # noqa: S105
 
 
 def sent_fields(request: HttpRequest) -> QueryDict:
-    """What was sent, but no secret: neither passwords nor the token against forged forms."""
+    """What was sent, but no secret: neither passwords nor the token against forged forms, nor a code to log in by."""
     kept = request.POST.copy()
     for name in list(kept):
-        if name == TOKEN or "password" in name:
+        if name == TOKEN or "password" in name or (name == "code" and request.path.startswith(ACCOUNTS)):
             del kept[name]
     return kept
 
@@ -43,7 +46,7 @@ class LogIn(LoginView):
 
     def form_valid(self, form: AuthenticationForm) -> HttpResponse:
         answer = super().form_valid(form)
-        second_factor.note_in_session(self.request, form.get_user())
+        second_factor.note_in_session(self.request, cast(LoginForm, form).factor)
         to, kept = self.get_redirect_url(), self.request.POST.get("kept")
         if to and kept:
             answer = resubmit_page(self.request, to, QueryDict(kept), files=bool(self.request.POST.get("files")))
@@ -63,11 +66,13 @@ class LogIn(LoginView):
 
 def resubmit_page(request: HttpRequest, to: str, kept: QueryDict, *, files: bool, status: int = 200) -> HttpResponse:
     """Nothing is sent without a press: it may be another person who logged in."""
-    pairs = []
-    for name, values in kept.lists():
-        for value in values:
-            pairs.append((name, value))
-    return render(request, "accounts/send_again.html", {"to": to, "pairs": pairs, "files": files}, status=status)
+    context = {"to": to, "pairs": kept_pairs(kept), "files": files}
+    return render(request, "accounts/send_again.html", context, status=status)
+
+
+def kept_pairs(kept: QueryDict) -> list[tuple[str, str]]:
+    """Each value with its name, as a form sends them."""
+    return [(name, value) for name, values in kept.lists() for value in values]
 
 
 def csrf_refusal_page(request: HttpRequest, reason: str = "") -> HttpResponse:

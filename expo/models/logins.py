@@ -39,6 +39,9 @@ class SecondFactor(models.Model):
     confirmed_at = models.DateTimeField(editable=False)
     last_period = models.PositiveBigIntegerField(editable=False)
 
+    # Who comes back to a deleted account sets up a new one: a secret outlives nothing.
+    restorable = False
+
     class Meta:
         verbose_name = "second factor"
         verbose_name_plural = "second factors"
@@ -54,6 +57,8 @@ class RecoveryCode(models.Model):
     factor = models.ForeignKey(SecondFactor, models.CASCADE, related_name="recovery_codes", editable=False)
     digest = CharField(max_length=64, editable=False)
     used_at = models.DateTimeField(null=True, editable=False)
+
+    restorable = False
 
     class Meta:
         verbose_name = "recovery code"

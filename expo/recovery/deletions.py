@@ -98,6 +98,8 @@ def lock_rows(keys: Keys) -> None:
 def record_deletion(operation: Operation, row: Model, collector: Collector) -> None:
     below = []
     for model, keys in keys_of(collector).items():
+        if not getattr(model, "restorable", True):
+            continue
         for rows in row_batches(model, keys):
             for each in rows:
                 if each != row:

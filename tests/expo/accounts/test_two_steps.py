@@ -1,6 +1,8 @@
 """Logging in in two steps: a code from the phone besides the password, or a recovery code, each good once."""
 
 import datetime as dt
+import html
+import json
 import re
 from concurrent.futures import ThreadPoolExecutor
 
@@ -8,14 +10,17 @@ import pytest
 from django.contrib.auth.models import User
 from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from expo.accounts import login_throttle, second_factor
-from expo.models import LoginAttempts, RecoveryCode, SecondFactor, StaffEvent
+from expo.models import LoginAttempts, RecoveryCode, SecondFactor, StaffEvent, Trace
+from expo.recovery import deletions
 from tests.support.staff import a_superuser, make_staff, page, signed_in
 
 pytestmark = pytest.mark.django_db
 LOGIN, PAGE, PASSWORD = "/accounts/login/", "/accounts/two-steps/", "a long secret"
+TYPED = "/admin/expo/person/add/"
 # RFC 6238, appendix B: the secret of its table for SHA-1, and moments with the last six digits of their codes.
 SECRET = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ"
 MOMENTS = {59: "287082", 1111111109: "081804", 1234567890: "005924", 20000000000: "353130"}
@@ -84,6 +89,17 @@ def test_with_one_the_password_alone_is_not_enough_and_nobody_learns_that_it_was
     assert log_in(client, code_at(timezone.now())).status_code == 302
 
 
+def test_nor_by_what_is_asked_of_the_database(client, codes):
+    asked = []
+    for sent in ({"password": "guess"}, {}):
+        LoginAttempts.objects.all().delete()
+        with CaptureQueriesContext(connection) as queries:
+            log_in(client, "12345", **sent)
+        asked.append([re.sub(r"'[^']*'|\d+", "?", query["sql"])[:60] for query in queries])
+
+    assert len(asked[0]) == len(asked[1])
+
+
 def test_no_code_is_good_twice_nor_one_before_it(client, codes):
     now = timezone.now()
     first = log_in(client, code_at(now + dt.timedelta(seconds=30)))
@@ -99,13 +115,19 @@ def test_of_two_who_send_one_code_at_once_one_comes_in(ada):
 
     def use(code):
         try:
-            return second_factor.use_code(ada, code, now)
+            return second_factor.is_good_code(ada, code, now)
         finally:
             connection.close()
 
     for code in (code_at(now), recovery):
         with ThreadPoolExecutor(4) as pool:
             assert sorted(pool.map(use, [code] * 4)) == [False, False, False, True]
+
+
+def test_codes_are_good_again_once_a_clock_that_ran_ahead_is_set_right(client, codes):
+    SecondFactor.objects.update(last_period=2**40)
+
+    assert [log_in(Client(), code_at(timezone.now())).status_code for _try in "12"] == [302, 200]
 
 
 def test_a_recovery_code_lets_in_once(client, codes):
@@ -176,6 +198,35 @@ def test_pressed_twice_it_is_set_up_once(ada):
     assert RecoveryCode.objects.count() == 10
 
 
+def test_the_key_is_another_one_for_whoever_comes_by_later(ada):
+    client = signed_in(ada)
+    first = shown_secret(client)
+    session = client.session
+    session["second_factor_shown"] = [first, timezone.now().timestamp() - 16 * 60]
+    session.save()
+
+    assert shown_secret(client) != first
+
+
+def test_nor_is_it_shown_again_after_another_device_was_set_up_and_turned_off(ada):
+    mine, other = signed_in(ada), signed_in(ada)
+    first = shown_secret(mine)
+    codes = shown_codes(send(other, "set-up", code_at(timezone.now(), shown_secret(other))))
+    mine.get(PAGE)
+    send(other, "off", codes[0])
+
+    assert shown_secret(mine) != first
+
+
+def test_a_session_that_came_second_has_given_no_code(ada, monkeypatch):
+    client = signed_in(ada)
+    code = code_at(timezone.now(), shown_secret(client))
+    monkeypatch.setattr(second_factor, "set_up", lambda *given: [])
+    answer = send(client, "set-up", code)
+
+    assert (answer.status_code, second_factor.GIVEN in client.session) == (302, False)
+
+
 def test_new_codes_make_the_former_void(ada, codes):
     answer = send(signed_in(ada), "codes", codes[0])
 
@@ -206,6 +257,46 @@ def test_each_change_stands_in_the_log_of_staff(ada, codes):
     assert not any(secret in event.body for event in StaffEvent.objects.all() for secret in (SECRET, *codes))
 
 
+def change_password(client, old=PASSWORD, **more):
+    new = "another long secret"
+    sent = {"old_password": old, "new_password1": new, "new_password2": new} | more
+    return client.post("/accounts/password/", sent)
+
+
+def test_a_password_is_changed_with_a_code_where_there_is_a_second_factor(ada, codes):
+    client = signed_in(ada)
+    answers = [change_password(client, code=code).status_code for code in ("", "123456789012", codes[0])]
+
+    assert answers == [200, 200, 302]
+
+
+def test_whoever_guesses_at_an_open_laptop_waits_as_at_the_door(ada):
+    client = signed_in(ada)
+    for _ in range(login_throttle.FREE + 1):
+        change_password(client, "guess")
+    LoginAttempts.objects.update(not_before=timezone.now() + dt.timedelta(seconds=59.5))
+    answer = change_password(client)
+
+    assert "Too many attempts failed" in answer.content.decode()
+    assert client.get("/admin/password_change/")["Location"] == "/accounts/password/"
+
+
+def test_a_deleted_account_leaves_no_secret_and_comes_back_without(ada, codes):
+    keeper = User.objects.create_superuser("chief")
+    deletions.delete_rows([ada], by=keeper)
+
+    trace = Trace.objects.get()
+    assert "secret" not in json.dumps(trace.below)
+    assert not RecoveryCode.objects.exists()
+
+
+def test_a_code_that_was_sent_while_logged_out_is_not_kept_in_the_page(client, codes):
+    answer = client.post(f"{PAGE}off/", {"password": PASSWORD, "code": codes[0]}, HTTP_ACCEPT="text/html")
+
+    assert answer.status_code == 403
+    assert codes[0] not in answer.content.decode()
+
+
 def turn_off_for(client, *accounts):
     sent = {"action": "turn_off_two_steps", "_selected_action": [account.pk for account in accounts]}
     return client.post(page("auth.user", "changelist"), sent, follow=True)
@@ -234,12 +325,41 @@ class TestWhereTheHouseAsksEverybody:
     def required(self, settings):
         settings.REQUIRE_SECOND_FACTOR = True
 
-    def test_whoever_has_none_is_led_to_where_it_is_set_up(self, ada):
+    def test_whoever_has_none_is_led_to_where_it_is_set_up_and_on_from_there(self, ada):
         client = signed_in(ada)
 
-        assert [client.get(path)["Location"] for path in ("/admin/", "/desk/status/")] == [PAGE, PAGE]
-        send(client, "set-up", code_at(timezone.now(), shown_secret(client)))
+        assert client.get("/desk/status/")["Location"] == f"{PAGE}?next=%2Fdesk%2Fstatus%2F"
+        assert (
+            '<input type="hidden" name="next" value="/admin/">' in client.get(f"{PAGE}?next=/admin/").content.decode()
+        )
+        code = code_at(timezone.now(), shown_secret(client))
+        answer = client.post(f"{PAGE}set-up/", {"password": PASSWORD, "code": code, "next": "/admin/"})
+        assert '<a href="/admin/">I have them</a>' in answer.content.decode()
         assert client.get("/admin/").status_code == 200
+
+    @pytest.mark.parametrize("address", ["https://evil.example/", "//evil.example/", "javascript:alert(1)"])
+    def test_nobody_is_led_elsewhere(self, ada, address):
+        page = signed_in(ada).get(PAGE, {"next": address}).content.decode()
+
+        assert f'name="next" value="{address}' not in page
+
+    def test_what_whoever_has_none_has_typed_is_sent_once_it_is_set_up(self, ada):
+        client = signed_in(ada)
+        page = client.post(TYPED, {"name_en": "Ada Typed"}, HTTP_ACCEPT="text/html")
+        kept = re.search(r'name="kept" value="([^"]+)"', page.content.decode())[1]
+        code = code_at(timezone.now(), shown_secret(client))
+        wrong = {"password": "guess", "code": code, "next": TYPED, "kept": html.unescape(kept)}
+        again = client.post(f"{PAGE}set-up/", wrong).content.decode()
+        answer = client.post(f"{PAGE}set-up/", wrong | {"password": PASSWORD}).content.decode()
+
+        assert (page.status_code, kept in again) == (403, True)
+        assert f'action="{TYPED}"' in answer
+        assert '<input type="hidden" name="name_en" value="Ada Typed">' in answer
+
+    def test_nor_is_it_lost_where_it_was_set_up_elsewhere_meanwhile(self, ada, codes):
+        page = signed_in(ada).post(TYPED, {"name_en": "Ada Typed"}, HTTP_ACCEPT="text/html")
+
+        assert (page.status_code, "name_en=Ada+Typed" in page.content.decode()) == (403, True)
 
     def test_whoever_came_in_before_it_was_set_up_logs_in_again(self, ada, codes):
         client = signed_in(ada)
