@@ -86,8 +86,9 @@ def apply_once(contest: Contest, application: Application, key: str) -> tuple[En
 
 
 def refuse_same(contest: Contest, application: Application) -> None:
-    """Whoever has typed all of an entry that waits, its contact too, learns that it is there."""
-    same = contest.entries.filter(status=EntryStatus.APPLIED, track=application.track, **application.fields)
+    """Whoever has typed all of an entry that waits or was accepted, its contact too, learns that it is there."""
+    standing = (EntryStatus.APPLIED, EntryStatus.ACCEPTED)
+    same = contest.entries.filter(status__in=standing, track=application.track, **application.fields)
     for entry in same.select_related("team", "track"):
         if stored_application(entry) == application:
             raise SentBefore

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from agenda.contests.entering.keys import KEY, is_taken, key_digest, make_key
 from agenda.contests.log import append_event
 from agenda.models.contests import Contest, ContestVerb, Entry, EntryStatus, LatePermission
+from expo.models.showcase.venue_clock import real_moment
 
 
 def find_permission(contest: Contest, key: str) -> LatePermission | None:
@@ -104,7 +105,9 @@ def is_given(permission: LatePermission) -> bool:
 def give(permission: LatePermission, reason: str, until: dt.datetime, by: User) -> None:
     permission.reason, permission.until, permission.permitted_by = reason, until, by
     permission.save(force_insert=True)
-    told = {"permission": permission.pk, "team": permission.team, "reason": reason, "until": until.isoformat()}
+    # Events tell real time, also where the clock at the venue shows another.
+    ends = real_moment(until, permission.contest.edition).isoformat()
+    told = {"permission": permission.pk, "team": permission.team, "reason": reason, "until": ends}
     append_event(ContestVerb.LATE, permission.contest, by, **told)
 
 

@@ -97,9 +97,11 @@ def test_what_is_refused_stays_as_typed_with_a_sentence(client, wrong, sentence)
         assert value.strip() in shown
 
 
-def test_the_same_sent_again_from_a_page_gone_back_to_is_no_second_entry(client):
+@pytest.mark.parametrize("status", ["applied", "accepted"])
+def test_the_same_sent_again_from_a_page_gone_back_to_is_no_second_entry(client, status):
     contest = make_call()
     send(client, contest, application(contest, new_key(client, contest)))
+    Entry.objects.update(status=status, number=1 if status == "accepted" else None)
 
     again = send(client, contest, application(contest, new_key(client, contest)))
     other = send(client, contest, application(contest, new_key(client, contest), name_en="Quokka Two"))

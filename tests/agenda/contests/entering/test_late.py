@@ -1,5 +1,6 @@
 """After entries closed a team writes only by permission, for a reason, and for as long as it holds."""
 
+import datetime as dt
 import re
 
 import pytest
@@ -12,6 +13,7 @@ from agenda.contests.entering.keys import key_digest
 from agenda.contests.entering.review import late_entries
 from agenda.contests.entries.entry_steps import accept_entry
 from agenda.models.contests import Contest, ContestEvent, Entry, LatePermission, RoundEntry
+from expo.models import Edition
 from tests.support.contest_factories import make_entry, make_round
 from tests.support.entering import DAY, address_of, application, enter, make_call, send
 from tests.support.staff import a_superuser, filled, make_staff
@@ -56,6 +58,16 @@ def test_a_new_team_enters_by_a_late_link_once(client, closed):
     changed = application(closed, key, version="1", name_en="Other")
     assert send(client, closed, changed, "entry/").status_code == 302
     assert Entry.objects.get().name_en == "Other"
+
+
+def test_the_log_tells_in_real_time_until_when_a_rehearsal_s_permission_holds(closed):
+    shift = 40 * DAY
+    Edition.objects.update(rehearsal=True, clock_shift=-shift)
+    shown = timezone.now() - shift + DAY
+    permit(closed, team="Zebras", until=shown.astimezone(closed.edition.tz).strftime("%Y-%m-%dT%H:%M"))
+
+    told = dt.datetime.fromisoformat(ContestEvent.objects.get().told["until"])
+    assert abs(told - timezone.now() - DAY) < DAY / 24
 
 
 def test_without_a_permission_that_holds_nothing_is_taken(client, closed):
