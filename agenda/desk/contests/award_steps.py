@@ -56,7 +56,7 @@ def public_awards(round_: Round) -> list[Award]:
 
 def corrected_version(round_: Round, shown: FrozenRanking | None) -> int | None:
     """Of the ranking that public awards follow from, while `shown`, the published one, is a correction of it."""
-    versions = [award.version for award in public_awards(round_)]
+    versions = [award.version for award in public_awards(round_) if award.version]
     return min(versions) if versions and shown is not None and min(versions) < shown.version else None
 
 
@@ -93,7 +93,7 @@ def replace_awards(round_: Round, newest: FrozenRanking, by: User) -> None:
     track where the former ones are. A place keeps its prize, an entry its citation.
     """
     awards.LOG.lock()
-    former = [award for award in public_awards(round_) if award.version < newest.version]
+    former = [award for award in public_awards(round_) if award.version != newest.version]
     if not former:
         raise ValidationError(_("Nothing is done: no public award follows from an earlier version."))
     for award in former:

@@ -172,7 +172,7 @@ def tell_judging(round_: Round) -> str:
     if round_.has_closed:
         return ""
     if round_.closes_at is None:
-        return _("It is not said when judging closes: until it has, no ranking can be frozen.")
+        return str(_("It is not said when judging closes: until it has, no ranking can be frozen."))
     closes = wall_clock_time(round_.closes_at, round_.contest.edition.tz)
     return _("A ranking can be frozen once judging has closed: %(moment)s.") % {"moment": f"{closes:%Y-%m-%d %H:%M}"}
 
