@@ -135,6 +135,7 @@ def next_certificate(award: Award) -> str:
 @transaction.atomic
 def withdraw_award(award: Award, by: User, *, reason: str) -> Award:
     """Of a published one; its certificate is never given again."""
+    LOG.lock()
     award = Award.objects.select_for_update().get(pk=award.pk)
     if award.published_at is None or award.withdrawn_at is not None or not reason.strip():
         raise ValidationError(_("A published award is withdrawn once, and for a reason."))

@@ -99,6 +99,8 @@ def replace_awards(round_: Round, newest: FrozenRanking, by: User) -> None:
     for award in former:
         awards.withdraw_award(award, by, reason=newest.reason)
     waiting = waiting_drafts(newest, by_track=any(award.track_id for award in former))
+    if not waiting:
+        raise ValidationError(NOTHING_LEFT)
     for award in waiting:
         keep_prize(award, former)
         awards.publish_award(award, by)

@@ -1,9 +1,11 @@
 """Awards are withdrawn and given again, after a correction too, and the desk says what did not happen."""
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
-from agenda.contests import freezing
+from agenda.contests import awards, freezing
 from agenda.contests.entries import entry_steps
 from agenda.models.contests import Award, ContestEvent, Entry
 from tests.agenda.contests.test_mended_rules import BEST, correct, freeze_in_order, make_final
@@ -107,6 +109,27 @@ def test_the_desk_tells_that_awards_and_results_differ_and_one_press_puts_it_rig
     assert set(Award.objects.exclude(withdrawn_at=None).values_list("withdrawn_reason", flat=True)) == {
         corrected.reason
     }
+
+
+def test_nothing_is_withdrawn_where_nobody_is_left_to_be_given_an_award_anew():
+    corrected, client = make_corrected()
+    for number in (1, 2, 4):
+        entry_steps.disqualify_entry(Entry.objects.get(number=number), reason="Copied.")
+
+    assert take(client, corrected.round, "replace") == NOTHING
+    assert Award.objects.exclude(withdrawn_at=None).count() == 0
+
+
+def test_an_award_is_withdrawn_in_the_order_of_locks_in_which_it_is_published():
+    ranking = make_final(freeze_in_order())
+    award = awards.publish_award(awards.draft_awards(ranking)[0], make_staff())
+
+    with CaptureQueriesContext(connection) as queries:
+        awards.withdraw_award(award, make_staff(), reason="Miscounted.")
+
+    tables = [query["sql"] for query in queries if query["sql"].startswith("SELECT")]
+    orders = [place for place, sql in enumerate(tables) if "agenda_contestlogend" in sql or "agenda_award" in sql]
+    assert "agenda_contestlogend" in tables[orders[0]]
 
 
 def test_awards_of_each_track_are_given_anew_of_each_track():
