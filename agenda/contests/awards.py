@@ -15,7 +15,8 @@ NAMES = {1: ("First prize", "一等奖"), 2: ("Second prize", "二等奖"), 3: (
 
 @transaction.atomic
 def draft_awards(ranking: FrozenRanking, places: int = 3, *, by_track: bool = False) -> list[Award]:
-    """First to third prizes, in all or of each track, unpublished: prizes and citations are entered by hand.
+    """First to third prizes, in all or of each track, unpublished: prizes and citations are entered by hand. Those that
+    stand are among them; beside one that was withdrawn comes another.
 
     Raises ValidationError while awards of the ranking before its correction stand.
     """
@@ -30,7 +31,7 @@ def draft_awards(ranking: FrozenRanking, places: int = 3, *, by_track: bool = Fa
         english, chinese = place_names(rank)
         award, _created = Award.objects.get_or_create(
             contest=row.entry.contest, entry=row.entry, ranking=ranking, track=row.entry.track if by_track else None,
-            defaults={"name_en": english, "name_zh": chinese, "place": rank, "order": rank},
+            withdrawn_at=None, defaults={"name_en": english, "name_zh": chinese, "place": rank, "order": rank},
         )  # fmt: skip
         drafted.append(award)
     return drafted
@@ -134,6 +135,7 @@ def next_certificate(award: Award) -> str:
 @transaction.atomic
 def withdraw_award(award: Award, by: User, *, reason: str) -> Award:
     """Of a published one; its certificate is never given again."""
+    LOG.lock()
     award = Award.objects.select_for_update().get(pk=award.pk)
     if award.published_at is None or award.withdrawn_at is not None or not reason.strip():
         raise ValidationError(_("A published award is withdrawn once, and for a reason."))

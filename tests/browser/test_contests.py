@@ -73,6 +73,26 @@ def test_the_stage_reveals_third_second_first_by_keys_and_takes_one_back(open_pa
     assert seen == [[], NAMES[:1], NAMES[:2], NAMES, NAMES[:2]]
 
 
+def test_a_wide_stage_shows_the_newest_award_beside_those_before_it_without_bullets(open_page, address):
+    Entry.objects.filter(number=1).update(name_en="A loom that weaves circuits " * 3)
+    page = open_page(**STILL, viewport={"width": 1920, "height": 1080})
+    page.goto(address.format("en") + "makers/reveal/#3")
+    newest = page.locator("expo-reveal li[data-newest]")
+    newest.wait_for()
+
+    large, second, third = (
+        page.locator("expo-reveal li", has_text=name).bounding_box() for name in ("A loom", "Second", "Third")
+    )
+    bullets = newest.evaluate("(each) => getComputedStyle(each).listStyleType")
+
+    assert large["width"] > 1150
+    assert large["x"] + large["width"] < second["x"] == third["x"]
+    assert second["x"] + second["width"] > 1800
+    assert large["y"] == second["y"] < third["y"]
+    assert large["y"] + large["height"] < page.locator(".reveal-keys").bounding_box()["y"]
+    assert bullets == "none"
+
+
 def test_without_scripts_all_winners_stand_in_a_list(open_page, address):
     page = open_page(java_script_enabled=False)
     page.goto(address.format("en") + "makers/reveal/")

@@ -1,5 +1,6 @@
 """A judge on a phone in a crowded hall: one thumb, two languages, and no network in between."""
 
+import re
 import time
 
 import pytest
@@ -122,6 +123,27 @@ def test_what_is_scored_without_a_network_is_sent_later_and_once(open_page):
     keys = Assignment.objects.of(juror).values_list("pk", flat=True)[:2]
     assert [url.partition("/jury/")[2].partition("/")[0] for url in sent] == [str(key) for key in keys]
     assert page.locator("[data-unsent]").inner_text() == ""
+
+
+def test_a_judge_without_a_network_sees_at_each_button_what_waits_to_be_sent(open_page):
+    page = begin(open_page, make_judge(2))
+    page.locator(".jury-list a").first.tap()
+    here = page.locator(".jury-entry:visible [data-unsent-here]")
+    expect(here).to_have_text("")
+    page.context.set_offline(True)
+
+    give(page, "impact", "8")
+    page.locator(".jury-save:visible").tap()
+    expect(page.locator(".jury-entry:visible h2")).to_contain_text("E002")
+    expect(here).to_have_text("Not sent yet: 1")
+    page.locator(".jury-save:visible").scroll_into_view_if_needed()
+    expect(here).to_be_in_viewport()
+    page.locator(".jury-entry:visible .jury-ways a", has_text="Previous").tap()
+    expect(here).to_have_text("Not sent yet: kept on this phone.")
+    page.context.set_offline(False)
+
+    page.locator("[data-unsent]", has_text=re.compile("^$")).wait_for(state="attached")
+    expect(here).to_have_text("")
 
 
 def test_an_answer_that_is_lost_is_asked_for_again_and_changes_nothing(open_page):

@@ -30,7 +30,7 @@ class AwardForm(OneContestForm):
 class AwardAdmin(EntryAdmin):
     task = Task.CONTESTS
     form = AwardForm
-    list_display = ["name_en", "name_zh", "entry", "place", "certificate_number", "published_at"]
+    list_display = ["name_en", "name_zh", "entry", "place", "certificate_number", "published_at", "withdrawn_at"]
     list_filter = [EditionFilter, BelongingFilter.by("contest")]
     list_select_related = ["contest__edition", "entry"]
     search_fields = ["name_en", "name_zh", "entry__name_en", "entry__name_zh", "certificate_number"]

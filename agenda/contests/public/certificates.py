@@ -29,7 +29,7 @@ def find_certificate(edition: Edition, number: str) -> Certificate | None:
     """None where the public sees no award of this number; one that was withdrawn proves nothing any more."""
     members = TeamMember.objects.select_related("person", "organisation").order_by("order", "pk")
     rows = Award.objects.public().filter(contest__edition=edition, certificate_number=number)
-    rows = rows.select_related("contest__edition", "track", "entry__contest", "entry__team")
+    rows = rows.with_versions().select_related("contest__edition", "track", "entry__contest", "entry__team")
     award = rows.prefetch_related(Prefetch("entry__team__members", members)).first()
     if award is None:
         return None
@@ -55,6 +55,7 @@ class CertificateTexts:
     expo: str
     day: str
     proof: str
+    corrected: str
 
 
 def certificate_texts(found: Certificate, edition: Edition) -> list[CertificateTexts]:
@@ -84,6 +85,7 @@ def texts_in_language(found: Certificate, edition: Edition, lang: str) -> Certif
         expo=str(edition),
         day=dates.format_day(published, dates.PLAIN),
         proof=proof_sentence(found.ranking),
+        corrected=corrected_sentence(award),
     )
 
 
@@ -97,10 +99,18 @@ def place_sentence(award: Award) -> str:
     return _("Place %(place)s of all entries") % {"place": award.place}
 
 
+def corrected_sentence(award: Award) -> str:
+    """Empty while it follows from the results that are published."""
+    if not award.corrected:
+        return ""
+    said = _("The results have been corrected since (version %(corrected)s); this award follows from version %(of)s.")
+    return said % {"corrected": award.corrected, "of": award.version}
+
+
 def proof_sentence(ranking: FrozenRanking | None) -> str:
     """What the address of a certificate proves, and by what."""
     if ranking is None:
-        return _("This address proves the certificate: the page is gone once the award is withdrawn.")
+        return _("This address proves the certificate: this page says so once the award is withdrawn.")
     return _(
         "This address proves the certificate. It follows from the ranking of “%(round)s”, version %(version)s, "
         "frozen with its rule and all its scores under the SHA-256 below."

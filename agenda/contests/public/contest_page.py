@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from django.db.models import Count, Exists, F, OuterRef, Prefetch, QuerySet, prefetch_related_objects
 
+from agenda.contests.public.changed_places import ChangedPlaces, changed_places
 from agenda.contests.public.masking import ShownEntry, show_entries
 from agenda.contests.public.written_rule import rule_sentences
 from agenda.models import Session
@@ -17,11 +18,12 @@ PLACES = 100
 
 @dataclass
 class ShownRanking:
-    """A public ranking with its first places, of so many."""
+    """A public ranking with its first places, of so many; `changed`: what it corrects of another that was public."""
 
     ranking: FrozenRanking
     places: int
     rows: list[tuple[ResultRow, ShownEntry]] = field(default_factory=list)
+    changed: ChangedPlaces | None = None
 
     @property
     def more(self) -> int:
@@ -53,6 +55,15 @@ class ContestDetail:
     tracks: list[Track]
     rounds: list[ShownRound]
     awards: list[tuple[Award, ShownEntry]]
+
+    @property
+    def corrected(self) -> Award | None:
+        """The first that follows from a version of the results that was corrected since."""
+        return corrected_award(self.awards)
+
+
+def corrected_award(awards: list[tuple[Award, ShownEntry]]) -> Award | None:
+    return next((award for award, _shown in awards if award.corrected), None)
 
 
 def contest_detail(contest: Contest) -> ContestDetail:
@@ -115,7 +126,7 @@ def group_rankings(contests: list[Contest]) -> dict[int, ShownRanking]:
     """By round: of each the newest that is public, with its first places."""
     by_key = {contest.pk: contest for contest in contests}
     rankings = FrozenRanking.objects.public().filter(round__contest__in=by_key).annotate(places=Count("rows"))
-    rankings = rankings.defer("content", "result", "advancing", "differences").order_by("round", "pk")
+    rankings = list(rankings.defer("content", "result", "advancing", "differences").order_by("round", "pk"))
     found = {ranking.pk: ShownRanking(ranking, ranking.places) for ranking in rankings}
     rows = ResultRow.objects.filter(ranking__in=found, place__lte=PLACES).in_order()
     placed = list(rows.select_related("entry__team", "entry__track"))
@@ -123,6 +134,8 @@ def group_rankings(contests: list[Contest]) -> dict[int, ShownRanking]:
         row.entry.contest = by_key[row.entry.contest_id]
     for row, shown in zip(placed, show_entries(row.entry for row in placed), strict=True):
         found[row.ranking_id].rows.append((row, shown))
+    for key, changed in changed_places(rankings, by_key).items():
+        found[key].changed = changed
     return {shown.ranking.round_id: shown for shown in found.values()}
 
 
@@ -132,7 +145,8 @@ def awards_of(contest: Contest) -> list[tuple[Award, ShownEntry]]:
 
 def awards_by_contest(contests: list[Contest]) -> dict[int, list[tuple[Award, ShownEntry]]]:
     by_key, found = {contest.pk: contest for contest in contests}, defaultdict(list)
-    awards = list(Award.objects.public().filter(contest__in=by_key).select_related("entry__team", "track").in_order())
+    rows = Award.objects.public().filter(contest__in=by_key).with_versions()
+    awards = list(rows.select_related("entry__team", "track").in_order())
     for award in awards:
         award.contest, award.entry.contest = by_key[award.contest_id], by_key[award.entry.contest_id]
     for award, shown in zip(awards, show_entries(award.entry for award in awards), strict=True):

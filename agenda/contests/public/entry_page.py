@@ -34,5 +34,6 @@ def entry_detail(contest: Contest, number: int) -> EntryDetail | None:
     if entry is None:
         return None
     places = ResultRow.objects.public().filter(entry=entry).select_related("ranking__round")
-    awards = Award.objects.public().filter(entry=entry).select_related("contest__edition", "track").in_order()
+    awards = Award.objects.public().filter(entry=entry).with_versions()
+    awards = awards.select_related("contest__edition", "track").in_order()
     return EntryDetail(show_entry(entry), list(places.order_by("ranking__round__number", "pk")), list(awards))

@@ -12,11 +12,12 @@ from agenda.models.contests import Award, EntryStatus, Round
 
 
 class Offer(NamedTuple):
-    """A step, what its button says, and whether it asks for a reason."""
+    """A step, what its button says, whether it asks for a reason, and whether it is `quiet`: never the main one."""
 
     step: str
     label: Any
     reasoned: bool = False
+    quiet: bool = False
 
 
 @transaction.atomic

@@ -52,7 +52,7 @@ def invite_round(request: HttpRequest, edition: Edition, round_: Round) -> HttpR
     invited = invite_all(round_)
     if not invited:
         messages.info(request, _("Every judge of this round has a link already."))
-        return redirect(request.path)
+        return redirect(f"{request.path}?round={round_.pk}")
     return show_page(request, edition, invited)
 
 
@@ -61,10 +61,10 @@ def seat_round(request: HttpRequest, _edition: Edition, round_: Round) -> HttpRe
         count = seat_again(round_)
     except ValidationError as refusal:
         messages.error(request, " ".join(refusal.messages))
-        return redirect(request.path)
+        return redirect(f"{request.path}?round={round_.pk}")
     said = ngettext("%(count)s judge is seated.", "%(count)s judges are seated.", count) % {"count": count}
     messages.success(request, said)
-    return redirect(request.path)
+    return redirect(f"{request.path}?round={round_.pk}")
 
 
 def invite(request: HttpRequest, edition: Edition, juror: Juror) -> HttpResponse:
@@ -88,6 +88,7 @@ def show_page(request: HttpRequest, edition: Edition, invited: list[tuple[Juror,
         "edition": edition,
         "jurors": jurors_of(edition),
         "rounds": rounds,
+        "chosen_round": request.POST.get("round", request.GET.get("round", "")),
         "links": [(juror, f"{address}?key={key}") for juror, key in invited],
     }
     return render(request, "agenda/desk/jury_links.html", context)

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
@@ -11,10 +12,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 from agenda.contests.round_ranking import rank_round
 from agenda.contests.rule_sentences import rule_sentence
 from agenda.contests.rules import WrongRule
+from agenda.desk.contests.award_steps import tell_corrected
 from agenda.desk.contests.progress import judge_pictures, round_progress
-from agenda.desk.contests.steps import possible_steps, shown_ranking, take_step
+from agenda.desk.contests.steps import needs_another, possible_steps, shown_ranking, take_step, tell_judging
 from agenda.desk.contests.waiting import waiting_entries
-from agenda.models.contests import Contest, FrozenRanking, Objection, Round
+from agenda.models.contests import Contest, EntryStatus, FrozenRanking, Objection, Round
 from expo.accounts.access import require_permission, staff_member
 from expo.i18n.instants import wall_clock_time
 from expo.models import Edition
@@ -28,6 +30,7 @@ ALLOWED = "agenda.run_contests"
 @bring_edition
 def contests_page(request: HttpRequest, edition: Edition) -> HttpResponse:
     contests = Contest.objects.of(edition).in_order().prefetch_related("rounds")
+    contests = contests.annotate(to_review=Count("entries", filter=Q(entries__status=EntryStatus.APPLIED)))
     progress = round_progress(Round.objects.filter(contest__edition=edition))
     rows = []
     for contest in contests:
@@ -45,7 +48,7 @@ def round_page(request: HttpRequest, edition: Edition, contest: str, number: int
     if request.method == "POST":
         answer_step(request, round_, newest)
         return redirect(request.path)
-    ranked = ranked_now(round_)
+    ranked, shown = ranked_now(round_), shown_ranking(round_)
     context = {
         "edition": edition,
         "round": round_,
@@ -55,9 +58,12 @@ def round_page(request: HttpRequest, edition: Edition, contest: str, number: int
         "waiting": waiting_entries(round_, ranked),
         "soonest": wall_clock_time(edition.now(), edition.tz),
         "newest": newest,
-        "shown": shown_ranking(round_),
+        "shown": shown,
+        "corrected": tell_corrected(round_, newest, shown),
         "rankings": round_.rankings.select_related("frozen_by", "confirmed_by").order_by("-version"),
         "objections": Objection.objects.filter(ranking__round=round_).select_related("ranking").order_by("pk"),
+        "judging": tell_judging(round_),
+        "second": needs_another(newest, staff_member(request)),
         "steps": possible_steps(round_, newest, staff_member(request)),
     }
     return render(request, "agenda/desk/contest_round.html", context)

@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
-from django.db.models import Avg, Count, Max, Min, Q, QuerySet
+from django.db.models import Avg, Count, Exists, Max, Min, OuterRef, Q, QuerySet
 
-from agenda.models.contests import UNITS, EntryStatus, Juror, Round
+from agenda.models.contests import UNITS, EntryStatus, Juror, Recusal, Round
 
 # Across a judge's picture.
 WIDTH = 200
@@ -35,10 +35,13 @@ class JudgePicture(NamedTuple):
 
 
 def round_progress(rounds: QuerySet[Round]) -> dict[int, Progress]:
-    """By the round's key, in one query."""
+    """By the round's key, in one query. A judge that is recused from an entry has it no more."""
     stands = Q(round_entries__entry__status=EntryStatus.ACCEPTED)
-    assigned = Q(round_entries__assignments__isnull=False)
-    unfinished = Q(round_entries__assignments__isnull=False, round_entries__assignments__finished_at=None)
+    recused = Recusal.objects.filter(
+        juror=OuterRef("round_entries__assignments__juror"), entry=OuterRef("round_entries__entry")
+    )
+    assigned = Q(round_entries__assignments__isnull=False) & ~Exists(recused)
+    unfinished = assigned & Q(round_entries__assignments__finished_at=None)
     counted = rounds.order_by().annotate(
         standing=Count("round_entries", filter=stands, distinct=True),
         given=Count("round_entries", filter=stands & assigned, distinct=True),
@@ -51,11 +54,15 @@ def round_progress(rounds: QuerySet[Round]) -> dict[int, Progress]:
 
 
 def judge_pictures(round_: Round) -> list[JudgePicture]:
-    """Of each judge, by their number; two queries. The scale is that of the criteria together."""
+    """Of each judge, by their number, over the entries that stand and from which they are not recused; two queries. The
+    scale is that of the criteria together.
+    """
+    recused = Recusal.objects.filter(juror=OuterRef("pk"), entry=OuterRef("assignments__round_entry__entry"))
+    stands = Q(assignments__round_entry__entry__status=EntryStatus.ACCEPTED) & ~Exists(recused)
     jurors = Juror.objects.filter(round=round_).select_related("person", "organisation").in_order()
     counted = jurors.annotate(
-        assigned=Count("assignments", distinct=True),
-        finished=Count("assignments", filter=Q(assignments__finished_at__isnull=False), distinct=True),
+        assigned=Count("assignments", filter=stands, distinct=True),
+        finished=Count("assignments", filter=stands & Q(assignments__finished_at__isnull=False), distinct=True),
         low=Min("assignments__scores__units"),
         mean=Avg("assignments__scores__units"),
         high=Max("assignments__scores__units"),

@@ -6,24 +6,32 @@ from typing import Any
 
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from agenda.contests import awards, cutoff, draw, freezing
+from agenda.contests import cutoff, draw, freezing
 from agenda.contests.rule_sentences import rule_sentence
 from agenda.contests.rules import WrongRule
 from agenda.contests.scoring import has_changed_by_hand
+from agenda.desk.contests.award_steps import (
+    draft_awards,
+    offer_awards,
+    offer_replacement,
+    public_awards,
+    publish_awards,
+    replace_awards,
+    withdraw_awards,
+)
 from agenda.desk.contests.awards_by_hand import Offer, offer_others, publish_others, withdraw_others
-from agenda.models.contests import Award, FrozenRanking, Objection, ObjectionStatus, Round
-from expo.i18n.instants import entered_moment
+from agenda.models.contests import FrozenRanking, Objection, ObjectionStatus, Round
+from expo.i18n.instants import entered_moment, wall_clock_time
 from expo.i18n.numbers import is_key
 from expo.models.showcase.venue_clock import real_moment
 
 # Years in which a moment is meant: at the ends of the calendar nothing can be reckoned.
 YEARS = range(2000, 3000)
 # Steps that are taken only while they are offered; of the others the services say themselves why not.
-ONLY_OFFERED = ("award_others", "withdraw_others")
+ONLY_OFFERED = ("award_others", "withdraw_others", "reveal")
 # So long a reason is kept.
 LONGEST = 300
 Sent = Mapping[str, str]
@@ -61,25 +69,6 @@ def require_offered(name: str, offers: list[Offer]) -> None:
 
 def reason_of(sent: Sent) -> str:
     return sent.get("reason", "")[:LONGEST]
-
-
-@transaction.atomic
-def publish_awards(ranking: FrozenRanking, by: User, *, by_track: bool = False) -> None:
-    for award in awards.draft_awards(ranking, by_track=by_track):
-        if award.published_at is None:
-            awards.publish_award(award, by)
-
-
-@transaction.atomic
-def withdraw_awards(round_: Round, by: User, reason: str) -> None:
-    """All that are public of any ranking of the round: after a correction others take their place."""
-    for award in public_awards(round_):
-        awards.withdraw_award(award, by, reason=reason)
-
-
-def public_awards(round_: Round) -> list[Award]:
-    rows = Award.objects.filter(ranking__round=round_, published_at__isnull=False, withdrawn_at=None)
-    return list(rows.order_by("pk"))
 
 
 def schedule_ranking(round_: Round, newest: FrozenRanking, by: User, sent: Sent) -> None:
@@ -128,8 +117,8 @@ STEPS: dict[str, tuple[Any, Work]] = {
     "schedule": (_("The ranking will be published at this moment."), schedule_ranking),
     "final": (_("The ranking is final."), lambda _row, new, by, _sent: freezing.finalise_ranking(new, by)),
     "advance": (_("Entries have gone on."), lambda _row, new, by, _sent: cutoff.add_next_entries(new, by)),
-    "draft": (DRAFTED, lambda _row, new, _by, _sent: awards.draft_awards(new)),
-    "draft_tracks": (DRAFTED, lambda _row, new, _by, _sent: awards.draft_awards(new, by_track=True)),
+    "draft": (DRAFTED, lambda _row, new, _by, _sent: draft_awards(new)),
+    "draft_tracks": (DRAFTED, lambda _row, new, _by, _sent: draft_awards(new, by_track=True)),
     "award": (_("Awards are published."), lambda _row, new, by, _sent: publish_awards(new, by)),
     "award_tracks": (
         _("Awards are published."),
@@ -142,6 +131,10 @@ STEPS: dict[str, tuple[Any, Work]] = {
     "withdraw_others": (
         _("Awards are withdrawn."),
         lambda row, _new, by, sent: withdraw_others(row, by, reason_of(sent)),
+    ),
+    "replace": (
+        _("The former awards are withdrawn, those of the correction published."),
+        lambda row, new, by, _sent: replace_awards(row, new, by),
     ),
     "withdraw": (_("Awards are withdrawn."), lambda row, _new, by, sent: withdraw_awards(row, by, reason_of(sent))),
     "reveal": (_("Names are revealed."), lambda row, _new, by, _sent: freezing.reveal_names(row.contest, by)),
@@ -157,11 +150,36 @@ STEPS: dict[str, tuple[Any, Work]] = {
 
 def possible_steps(round_: Round, newest: FrozenRanking | None, user: User) -> list[Offer]:
     if newest is None:
-        return [Offer("draw", _("Draw the judges")), Offer("freeze", _("Freeze the ranking"))]
-    steps = [Offer("freeze", _("Freeze a correction"), reasoned=True)]
+        return offer_beginning(round_)
+    steps = [Offer("freeze", _("Freeze a correction"), reasoned=True)] if round_.has_closed else []
     if newest.confirmed_at is None:
         return [*offer_confirmation(newest, user), *steps]
     return [*offer_publication(newest), *offer_next(round_, newest), *offer_reveal(round_, newest), *steps]
+
+
+def offer_beginning(round_: Round) -> list[Offer]:
+    """The draw leads until each entry has its judges; nothing is frozen while judges may score."""
+    drawn = not round_.round_entries.competing().filter(assignments=None).exists()
+    draw_again = Offer("draw", _("Draw the judges"), quiet=drawn and round_.round_entries.competing().exists())
+    if not round_.has_closed:
+        return [draw_again]
+    freeze = Offer("freeze", _("Freeze the ranking"))
+    return [freeze, draw_again] if draw_again.quiet else [draw_again, freeze]
+
+
+def tell_judging(round_: Round) -> str:
+    """Until when nothing can be frozen; empty once judging has closed."""
+    if round_.has_closed:
+        return ""
+    if round_.closes_at is None:
+        return str(_("It is not said when judging closes: until it has, no ranking can be frozen."))
+    closes = wall_clock_time(round_.closes_at, round_.contest.edition.tz)
+    return _("A ranking can be frozen once judging has closed: %(moment)s.") % {"moment": f"{closes:%Y-%m-%d %H:%M}"}
+
+
+def needs_another(newest: FrozenRanking | None, user: User) -> bool:
+    """Whether the newest ranking waits for its confirmation by somebody else."""
+    return newest is not None and newest.confirmed_at is None and not offer_confirmation(newest, user)
 
 
 def offer_confirmation(newest: FrozenRanking, user: User) -> list[Offer]:
@@ -183,27 +201,12 @@ def offer_next(round_: Round, newest: FrozenRanking) -> list[Offer]:
     """What a round leads to: the next one, or the awards; public ones are withdrawn before others are given."""
     if round_.contest.rounds.filter(number__gt=round_.number).exists():
         return [Offer("advance", _("Put entries into the next round"))]
-    if public_awards(round_):
-        return [Offer("withdraw", _("Withdraw the awards"), reasoned=True), *offer_others(round_)]
+    if standing := public_awards(round_):
+        withdrawal = Offer("withdraw", _("Withdraw the awards"), reasoned=True)
+        return [*offer_replacement(newest, standing), withdrawal, *offer_others(round_)]
     if not newest.final_at:
         return []
     return [*offer_awards(round_, newest), *offer_others(round_)]
-
-
-def offer_awards(round_: Round, newest: FrozenRanking) -> list[Offer]:
-    """First drafts, to which prizes and citations are added in data entry, then the awards themselves."""
-    tracks = round_.contest.tracks.count() > 1
-    drafts = newest.awards.filter(published_at=None).values_list("track", flat=True)
-    drafted = {track is None for track in drafts}
-    found = []
-    if True not in drafted:
-        found.append(Offer("draft", _("Draft the awards of places 1 to 3")))
-    if tracks and False not in drafted:
-        found.append(Offer("draft_tracks", _("Draft the awards of places 1 to 3 of each track")))
-    found.append(Offer("award", _("Publish the awards of places 1 to 3")))
-    if tracks:
-        found.append(Offer("award_tracks", _("Publish the awards of places 1 to 3 of each track")))
-    return found
 
 
 def offer_reveal(round_: Round, newest: FrozenRanking) -> list[Offer]:

@@ -26,6 +26,14 @@ class AwardQuerySet(models.QuerySet):
         shown = shown.filter(entry__contest=F("contest"))
         return shown.filter(contest__in=Contest.objects.public())
 
+    def with_versions(self) -> Self:
+        """Each with the version of the ranking that it follows from (`version`), and with that of the newest published
+        one above it (`corrected`), None where it still follows from what is published, or from no ranking.
+        """
+        above = {"round": models.OuterRef("ranking__round"), "version__gt": models.OuterRef("ranking__version")}
+        newest = FrozenRanking.objects.published().filter(**above).order_by("-version").values("version")[:1]
+        return self.annotate(version=F("ranking__version"), corrected=models.Subquery(newest))
+
     def in_order(self) -> Self:
         return self.order_by("contest", "order", "place", "pk")
 
@@ -37,6 +45,9 @@ class Award(Named):
     """
 
     path_to_edition = "contest__edition"
+    # Where the rows were asked `with_versions`.
+    version: int | None
+    corrected: int | None
 
     contest = models.ForeignKey(Contest, models.CASCADE, related_name="awards", verbose_name=_("contest"))
     track = models.ForeignKey(
@@ -80,11 +91,13 @@ class Award(Named):
                 fields=["certificate_number"], condition=~Q(certificate_number=""), name="certificate_number_is_unique"
             ),
             models.UniqueConstraint(
-                fields=["ranking", "entry"], condition=Q(track=None), name="ranking_awards_an_entry_once"
+                fields=["ranking", "entry"],
+                condition=Q(track=None, withdrawn_at=None),
+                name="ranking_awards_an_entry_once",
             ),
             models.UniqueConstraint(
                 fields=["ranking", "entry", "track"],
-                condition=Q(track__isnull=False),
+                condition=Q(track__isnull=False, withdrawn_at=None),
                 name="ranking_awards_an_entry_once_in_its_track",
             ),
             models.CheckConstraint(

@@ -18,9 +18,7 @@ function mark(article, state) {
   link.dataset.state = state;
   link.querySelector(".state").textContent = jury.querySelector(`.jury-step-words [data-state=${state}]`).textContent;
   jury.querySelector("[data-done]").textContent = entries.filter((each) => each.dataset.state === "done").length;
-  const waiting = entries.filter((each) => keptSheet(each.dataset.entry));
-  const unsent = jury.querySelector("[data-unsent]");
-  unsent.textContent = waiting.length ? `${unsent.dataset.words} ${waiting.length}` : "";
+  tellUnsent();
 }
 
 const fieldsOf = (form) => [...form.querySelectorAll("[name^=score-], [name=comment]")];

@@ -10,3 +10,14 @@ const saveKey = () => `${Date.now()}-${Math.random().toString(36).slice(2)}`;
 const dropSheet = (entry, key) => {
   if (keptSheet(entry)?.key === key) localStorage.removeItem(place(entry));
 };
+
+// Above the list, and at each button, which is all that a phone shows of a long form: of its own entry, or of others.
+function tellUnsent() {
+  const waiting = entries.filter((each) => keptSheet(each.dataset.entry));
+  const unsent = jury.querySelector("[data-unsent]");
+  unsent.textContent = waiting.length ? `${unsent.dataset.words} ${waiting.length}` : "";
+  for (const here of jury.querySelectorAll("[data-unsent-here]")) {
+    const own = keptSheet(here.closest("[data-entry]").dataset.entry);
+    here.textContent = own ? (own.refused ?? jury.dataset.waits) : unsent.textContent;
+  }
+}

@@ -6,10 +6,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from agenda.contests.public.certificates import certificate_texts, find_certificate
-from agenda.contests.public.contest_page import awards_of, contest_detail, public_contests
+from agenda.contests.public.contest_page import awards_of, contest_detail, corrected_award, public_contests
 from agenda.contests.public.entry_page import entries_of, entry_detail
 from agenda.contests.public.masking import show_entries
 from agenda.contests.public.reveal import reveal_order
+from agenda.contests.public.withdrawn_certificates import find_withdrawn
 from agenda.models.contests import Contest
 from expo.i18n.bilingual import localised_text
 from expo.models import Edition
@@ -61,7 +62,7 @@ def entry_page(request: HttpRequest, edition: Edition, slug: str, number: int) -
 def certificate_page(request: HttpRequest, edition: Edition, certificate: str) -> HttpResponse:
     found = find_certificate(edition, certificate)
     if found is None:
-        raise Http404
+        return withdrawn_page(request, edition, certificate)
     context = {
         "edition": edition,
         "section": "agenda",
@@ -74,10 +75,22 @@ def certificate_page(request: HttpRequest, edition: Edition, certificate: str) -
     return render(request, "agenda/certificate.html", context)
 
 
+def withdrawn_page(request: HttpRequest, edition: Edition, certificate: str) -> HttpResponse:
+    """410: who holds a printed certificate learns that it was one, and stands no longer."""
+    found = find_withdrawn(edition, certificate)
+    if found is None:
+        raise Http404
+    crumbs = [contests_crumb(edition), contest_crumb(found.award.contest)]
+    context = {"edition": edition, "section": "agenda", "crumbs": crumbs, "found": found}
+    return render(request, "agenda/certificate_withdrawn.html", context, status=410)
+
+
 @edition_page
 def reveal_page(request: HttpRequest, edition: Edition, slug: str) -> HttpResponse:
     contest = get_object_or_404(public_contests(edition), slug=slug)
-    context = {"edition": edition, "contest": contest, "awards": reveal_order(awards_of(contest))}
+    awards = awards_of(contest)
+    context = {"edition": edition, "contest": contest, "awards": reveal_order(awards)}
+    context["corrected"] = corrected_award(awards)
     return render(request, "agenda/reveal.html", context)
 
 

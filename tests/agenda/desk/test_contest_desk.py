@@ -52,7 +52,7 @@ def test_a_ranking_goes_from_scores_to_the_public_by_two_people():
     close(round_)
 
     said = [take(one, round_, "freeze"), take(one, round_, "confirm"), take(other, round_, "confirm")]
-    offered = [name for name, _label, _reason in one.get(address(round_)).context["steps"]]
+    offered = [offer.step for offer in one.get(address(round_)).context["steps"]]
 
     assert said == [
         ["The ranking is frozen."],
