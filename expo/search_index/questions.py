@@ -4,6 +4,7 @@ A question is read in several ways, of which the first cuts the least: a name ma
 listed in `expo/data/visitors_words.json`, in both languages, with what visitors call the site's pages.
 """
 
+import hashlib
 import json
 import re
 from collections.abc import Collection, Iterable
@@ -61,6 +62,12 @@ def visitors_words() -> dict[str, Any]:
     are called.
     """
     return json.loads(WORDS.read_text())
+
+
+@cache
+def words_digest() -> str:
+    """Another one where the file is: entries are made of it, too."""
+    return hashlib.sha256(WORDS.read_bytes()).hexdigest()
 
 
 @cache
