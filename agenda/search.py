@@ -1,6 +1,7 @@
 """The released sessions of an edition and their rooms, as the search finds them."""
 
 from collections.abc import Collection, Iterator
+from dataclasses import replace
 
 from django.db.models import Exists
 from django.utils import timezone
@@ -10,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from agenda.models import Release, Room, Session, SessionRole
 from agenda.models.contests import Contest
 from expo.i18n import dates
-from expo.search.site_page import SitePage
+from expo.search.site_page import OF_ANY, STATUS_PUBLISHED, SitePage
 from expo.search_index.kinds import (
     NAMES,
     OF_EDITION,
@@ -62,13 +63,11 @@ ROOMS_WATCHED = {
 
 # Whether the pages of lists are empty.
 ROOM_PAGE_WATCHED = {
-    "agenda.Room": Watch("SELECT 0", inserts=False).reading("edition_id"),
-    "agenda.Session": Watch("SELECT 0 WHERE {row}.since_id IS NOT NULL"),
+    "agenda.Room": replace(OF_ANY, inserts=False).reading("edition_id"),
+    "agenda.Session": Watch("SELECT {page} WHERE {row}.since_id IS NOT NULL", adds=True),
 }
-RELEASES_WATCHED = {"agenda.Release": Watch("SELECT 0")}
-CONTESTS_WATCHED = {
-    "agenda.Contest": Watch("SELECT 0 WHERE {row}.status = 'published'").reading("status", "edition_id")
-}
+RELEASES_WATCHED = {"agenda.Release": OF_ANY}
+CONTESTS_WATCHED = {"agenda.Contest": STATUS_PUBLISHED.reading("status", "edition_id")}
 
 
 def session_objects(keys: Collection[int] | None) -> Iterator[SearchObject]:

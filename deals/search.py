@@ -47,7 +47,7 @@ WATCHED = {
     "expo.TechnologyArea": RENAMED.reading(names=NAMES),
     "expo.Edition": OF_EDITION,
 }
-BULLETIN_PAGE_WATCHED = {"deals.Bulletin": Watch("SELECT 0 WHERE {row}.status = 'frozen'")}
+BULLETIN_PAGE_WATCHED = {"deals.Bulletin": Watch("SELECT {page} WHERE {row}.status = 'frozen'", adds=True)}
 BULLETINS_WATCHED = {"deals.Bulletin": OWN, "expo.Edition": OF_EDITION}
 # Newest first: days before this one.
 LATEST = dt.date(2200, 1, 1)

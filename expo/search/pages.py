@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Collection, Iterable, Iterator
+from dataclasses import replace
 from functools import partial
 
 from django.conf import settings
@@ -13,31 +14,21 @@ from django.utils.translation import pgettext_lazy
 
 from expo.models import Edition, Exhibit, HallPlan
 from expo.search.news import news_to_come
-from expo.search.site_page import SitePage
-from expo.search_index.kinds import ALL_ROWS, EVERY, SearchKind, SearchObject, Watch, spoken_pair
+from expo.search.site_page import OF_ANY, ONCE_PUBLISHED, STATUS_PUBLISHED, SitePage
+from expo.search_index.kinds import EVERY, SearchKind, SearchObject, Watch, spoken_pair
 from expo.search_index.questions import visitors_words
 from expo.visit.ways import exists_of_edition, public_ways
 
-# Of a list, pages tell no more than whether it is empty.
-ONCE_PUBLISHED = Watch("SELECT 0 WHERE {row}.published").reading("published", "edition_id")
-STATUS_PUBLISHED = Watch("SELECT 0 WHERE {row}.status = 'published'")
-# Those of the ways, which `public_ways` tells of.
-WAYS_WATCHED = {
-    "expo.Edition": EVERY.reading("slug", "published", "clock_shift"),
-    "expo.Hall": EVERY.reading("edition_id"),
-    "expo.Scenario": EVERY.reading("edition_id"),
-    "expo.Launch": ONCE_PUBLISHED,
-    "expo.Letter": ONCE_PUBLISHED,
-    "expo.NewsItem": ONCE_PUBLISHED.reading("published", "edition_id", "publish_at"),
-    "expo.Quotation": ONCE_PUBLISHED,
-    "expo.Delegation": ONCE_PUBLISHED,
-    "expo.VisitorPage": ONCE_PUBLISHED,
-}
 EXHIBITS_WATCHED = {
     "expo.Exhibit": STATUS_PUBLISHED.reading("status", "edition_id", "participation_id"),
     "expo.Participation": STATUS_PUBLISHED.reading("status"),
 }
-WAY_WATCHED = {"expo.HallPlan": ONCE_PUBLISHED.reading("published", "hall_id")}
+NEWS_WATCHED = {"expo.NewsItem": ONCE_PUBLISHED.reading("published", "edition_id", "publish_at")}
+HALL_OF_PLAN = Watch("SELECT {page} FROM expo_hallplan WHERE hall_id = {row}.id AND published", adds=True)
+WAY_WATCHED = {
+    "expo.HallPlan": ONCE_PUBLISHED.reading("published", "hall_id"),
+    "expo.Hall": HALL_OF_PLAN.reading("edition_id"),
+}
 
 
 def exhibits_shown() -> Exists:
@@ -53,16 +44,16 @@ PAGES = [
     SitePage("agenda:overview", _("Agenda")),
     SitePage("agenda:mine", _("My visit")),
     SitePage("expo:exhibitors", _("Exhibitors")),
-    SitePage("expo:halls", _("Halls")),
+    SitePage("expo:halls", _("Halls"), watched={"expo.Hall": OF_ANY.reading("edition_id")}),
     SitePage("expo:people", _("People")),
-    SitePage("expo:launches", _("Launches")),
-    SitePage("expo:scenarios", _("Scenarios")),
-    SitePage("expo:letters", _("Letters")),
-    SitePage("expo:visit", _("Your visit")),
+    SitePage("expo:launches", _("Launches"), watched={"expo.Launch": ONCE_PUBLISHED}),
+    SitePage("expo:scenarios", _("Scenarios"), watched={"expo.Scenario": OF_ANY.reading("edition_id")}),
+    SitePage("expo:letters", _("Letters"), watched={"expo.Letter": ONCE_PUBLISHED}),
+    SitePage("expo:visit", _("Your visit"), watched={"expo.VisitorPage": ONCE_PUBLISHED}),
     SitePage("expo:press", _("Press room")),
-    SitePage("expo:news", _("News")),
-    SitePage("expo:quotations", _("Quotations")),
-    SitePage("expo:delegations", _("Delegations")),
+    SitePage("expo:news", _("News"), watched=NEWS_WATCHED),
+    SitePage("expo:quotations", _("Quotations"), watched={"expo.Quotation": ONCE_PUBLISHED}),
+    SitePage("expo:delegations", _("Delegations"), watched={"expo.Delegation": ONCE_PUBLISHED}),
     SitePage("deals:index", _("Deals")),
     SitePage("deals:breakdowns", _("Totals")),
     SitePage("expo:sources", _("Sources")),
@@ -75,8 +66,14 @@ PAGES = [
 
 def pages_to_come(keys: Collection[int] | None) -> Iterable[tuple[int, dt.datetime]]:
     """The list of news comes with the first of them."""
-    for _key, moment in news_to_come(None):
-        yield ALL_ROWS, moment
+    page = page_key("expo:news")
+    if keys is None or page in keys:
+        for _key, moment in news_to_come(None):
+            yield page, moment
+
+
+def page_key(route: str) -> int:
+    return next(place for place, page in enumerate(ALL_PAGES, 1) if page.route == route)
 
 
 def page_objects(keys: Collection[int] | None) -> Iterator[SearchObject]:
@@ -100,9 +97,10 @@ def page_objects(keys: Collection[int] | None) -> Iterator[SearchObject]:
 ALL_PAGES = list(PAGES)
 for path in settings.EXPO_SEARCH_PAGES:
     ALL_PAGES += import_string(path)
-WATCHED = dict(WAYS_WATCHED)
-for each in ALL_PAGES:
-    WATCHED.update(each.watched)
+WATCHED = {"expo.Edition": replace(EVERY, adds=True).reading("slug", "published", "clock_shift")}
+for place, page in enumerate(ALL_PAGES, 1):
+    for label, watch in page.watched_by(place).items():
+        WATCHED[label] = WATCHED[label].joined(watch) if label in WATCHED else watch
 KINDS = [
     SearchKind("pages", 40, pgettext_lazy("of the site", "Pages"), page_objects, WATCHED, pages_to_come),
 ]

@@ -32,15 +32,23 @@ class Watch:
     `inserts`: whether a new row alone can; not where nothing can refer to it yet. `columns`: those that entries are
     made of, where a change of others is none of theirs; empty: any. `names`: of a row that is never hidden, those
     whose change makes an entry say something else, and shows or hides nothing: the old entry is found meanwhile.
+    `adds`: whether a row can only show more by what it is, and hide something only by what it was.
     """
 
     keys: str
     inserts: bool = True
     columns: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
+    adds: bool = False
 
     def reading(self, *columns: str, names: tuple[str, ...] = ()) -> "Watch":
         return replace(self, columns=columns, names=names)
+
+    def joined(self, other: "Watch") -> "Watch":
+        """Both of a table, that read columns and no names."""
+        columns = tuple(dict.fromkeys(self.columns + other.columns))
+        keys = f"{self.keys} UNION {other.keys}"
+        return Watch(keys, self.inserts or other.inserts, columns, adds=self.adds and other.adds)
 
     @property
     def read(self) -> tuple[str, ...]:

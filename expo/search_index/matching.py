@@ -22,7 +22,7 @@ from expo.search_index.query import (
     read_query,
     word_numbers,
 )
-from expo.search_index.questions import read_question
+from expo.search_index.questions import Question, read_questions, words_of_kinds
 from expo.search_index.readiness import NOTHING_WAITS, IndexNotReady, Waiting
 
 # Of what only some of the words find, so many.
@@ -84,19 +84,18 @@ def find_matches(edition: int, words: str) -> Matches:
     query, waiting = read_query(words), readiness.read_waiting(edition)
     if not query.words:
         return Matches(query)
-    return replace(match_query(edition, query, read_question(words), waiting), waiting=waiting)
+    return replace(match_query(edition, query, words, waiting), waiting=waiting)
 
 
-def match_query(edition: int, query: Query, question: Query | None, waiting: Waiting) -> Matches:
+def match_query(edition: int, query: Query, words: str, waiting: Waiting) -> Matches:
     """As it is typed; where no name bears that, as a question if that finds better; else other words, or some."""
-    readings = list(filter(None, (query, question)))
     asked: list[Word] = []
     stretches: list[str] = []
-    for reading in readings:
+    for reading in (query, *(question.query for question in read_questions(words))):
         asked += asked_words(reading)
         stretches += [reading.whole, *reading.stretches]
     terms = waiting.leave_out(query_terms(edition, asked, stretches))
-    matches = best_reading(readings, terms)
+    matches = best_reading(query, read_questions(words, names_words(query, terms)), terms)
     if matches.number:
         return matches
     likeliest = matches.query
@@ -108,16 +107,39 @@ def match_query(edition: int, query: Query, question: Query | None, waiting: Wai
     return loose_matches(likeliest, stretches, terms)
 
 
-def best_reading(readings: Iterable[Query], terms: dict[str, tuple]) -> Matches:
-    """What the first one finds by a name, else what finds best; of two that find nothing, the shorter."""
-    best = None
-    for reading in readings:
-        matches = rank_matches(reading, terms)
-        if best is None or not best.number or rank_strength(matches) > rank_strength(best):
+def names_words(query: Query, terms: dict[str, tuple]) -> set[str]:
+    """Those that are words of names as they are typed."""
+    return {word.text for word in query.words if word_numbers(terms, word).exact}
+
+
+def best_reading(query: Query, questions: Iterable[Question], terms: dict[str, tuple]) -> Matches:
+    """What is found as it is typed by a name, or by one and what belongs to it; else by the first question that finds
+    by a name, or that finds best. Of those that find nothing, the last, which is the shortest.
+    """
+    best = rank_matches(query, terms)
+    if any(best.ranks[:BY_PARTS]) or finds_partly(query, terms):
+        return best
+    for question in questions:
+        matches = rank_matches(question.query, terms)
+        if (question.only_kinds and best.number) or (question.keeps and not finds_kinds(matches)):
+            continue
+        if not best.number or rank_strength(matches) > rank_strength(best):
             best = matches
-        if any(best.ranks[:BY_PARTS]):
+        if any(best.ranks[:BY_PARTS]) and not question.keeps:
             break
-    return best or Matches(Query((), ""))
+    return best
+
+
+def finds_partly(query: Query, terms: dict[str, tuple]) -> bool:
+    """Whether a name bears one of the words, and no mere word of a kind, and the others belong to it."""
+    found = all_words(terms, query.words).all
+    return any(word_numbers(terms, word).exact & found for word in query.words if word.text not in words_of_kinds())
+
+
+def finds_kinds(matches: Matches) -> bool:
+    """Whether any of what is found is of the kinds that are asked for, where some are."""
+    codes = {search_kinds()[slug].code for slug in matches.query.kinds}
+    return not codes or any(number >> KIND_SHIFT in codes for rank in matches.ranks for number in rank)
 
 
 def asked_words(query: Query) -> list[Word]:

@@ -16,11 +16,13 @@ from django.db.migrations import operations
 from expo.migration_names import CreateModels
 from expo.search_index import upkeep
 from expo.search_index.kinds import ALL_ROWS, Watch, search_kinds
+from expo.search_index.questions import words_digest
 from expo.versions.tables import PublicTable, known_tables
 from expo.versions.triggers import EVENTS, has_more_migrations, is_postgresql, row_condition
 
 DUE = "expo_searchdue"
-# Another one where entries are made otherwise of the same rows: then all are made anew after the next migrate.
+# Another one where entries are made otherwise of the same rows: then all are made anew after the next migrate. So they
+# are where `expo/data/visitors_words.json` is another one.
 FORMAT = 2
 Watches = Mapping[str, Watch]
 ROWS = {"insert": ("NEW",), "update": ("OLD", "NEW"), "delete": ("OLD",)}
@@ -123,7 +125,7 @@ def watched_names() -> frozenset[str]:
 
 
 def trigger_name(table: str, watches: Watches, event: str) -> str:
-    rule = hashlib.sha256(repr((FORMAT, watches, known_tables()[table])).encode()).hexdigest()[:6]
+    rule = hashlib.sha256(repr((FORMAT, words_digest(), watches, known_tables()[table])).encode()).hexdigest()[:6]
     return f"{table}_notes_{event}_{rule}"
 
 
@@ -176,15 +178,22 @@ def noting_statements(watches: Watches, event: str) -> list[str]:
 
 def noting_statement(slug: str, watch: Watch, event: str) -> str:
     keys = " UNION ".join(dict.fromkeys(watch.keys.format(row=row) for row in ROWS[event]))
-    hides, only = "TRUE", ""
+    only = ""
     if event == "update" and watch.read:
         only = f" AND ({is_changed(watch.read)})"
-        if watch.names:
-            hides = f"({is_changed(watch.columns)})"
     return (
-        f"INSERT INTO {DUE} (kind, row, hides) SELECT '{slug}', noted.key, {hides} FROM "  # noqa: S608
+        f"INSERT INTO {DUE} (kind, row, hides) SELECT '{slug}', noted.key, {may_hide(watch, event)} FROM "  # noqa: S608
         f"(SELECT NULL AS key UNION {keys}) AS noted WHERE noted.key IS NOT NULL{only}"
     )
+
+
+def may_hide(watch: Watch, event: str) -> str:
+    """Whether an entry may be hidden by now, in SQL."""
+    if event == "update" and watch.names:
+        return f"({is_changed(watch.columns)})"
+    if event == "update" and watch.adds:
+        return f"noted.key IN ({watch.keys.format(row='OLD')})"
+    return "FALSE" if event == "insert" and watch.adds else "TRUE"
 
 
 def is_changed(columns: Iterable[str]) -> str:

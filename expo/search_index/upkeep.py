@@ -157,7 +157,7 @@ def refresh_all(kind: SearchKind) -> None:
 
 def note_later(kind: SearchKind, rows: Collection[int] | None) -> None:
     """Called before the objects are read: a moment that passes in between is noted once too often, and never missed."""
-    later = [SearchDue(kind=kind.slug, row=row, due_at=moment) for row, moment in kind.due_later(rows)]
+    later = [SearchDue(kind=kind.slug, row=row, due_at=at, hides=False) for row, at in kind.due_later(rows)]
     SearchDue.objects.bulk_create(later)
 
 

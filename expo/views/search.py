@@ -38,7 +38,7 @@ def results_page(request: HttpRequest, template: str, context: dict[str, Any]) -
     """503 where nothing is found while some of the index waits to be made: it may well be there in a moment."""
     matches = context["matches"]
     if not matches.number:
-        context["ways"] = ways_on(context["edition"])
+        context["ways"] = ways_on(context["edition"], matches.waiting)
     response = render(request, template, context)
     if matches.waiting and not matches.number:
         response.status_code = SEARCH.status

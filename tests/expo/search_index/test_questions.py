@@ -5,7 +5,7 @@ import pytest
 from deals import bulletins
 from expo.models.search import SearchEntry
 from expo.search_index import upkeep
-from expo.search_index.questions import read_question
+from expo.search_index.questions import read_questions
 from tests.support.agenda_factories import make_room, make_session
 from tests.support.deal_factories import make_announced, make_draft, make_press
 from tests.support.factories import (
@@ -56,14 +56,14 @@ def quartz():
     ],
 )
 def test_of_a_question_what_is_asked_for_is_left(words, asked, kinds):
-    question = read_question(words)
+    query = read_questions(words)[-1].query
 
-    assert ([word.text for word in question.words], question.kinds) == (asked, kinds)
+    assert ([word.text for word in query.words], query.kinds) == (asked, kinds)
 
 
 @pytest.mark.parametrize("words", ["quartz", "石英", "where is", "在哪里", ""])
 def test_what_asks_nothing_is_no_question_and_neither_is_one_that_only_asks(words):
-    assert read_question(words) is None
+    assert not read_questions(words)
 
 
 @pytest.mark.parametrize(
