@@ -134,6 +134,8 @@ class SessionList(ListKind):
     }
     needed = frozenset({"name", "name_zh", "name_en"})
     telling = frozenset({"starts_at", "ends_at", "minutes", "parent", *(role.value for role in HEADINGS)})
+    # Makers head with these as well whether a session is on site, online or both.
+    told_by_cells = {"kind": "形式 活动形式 会议形式 format sessionformat"}
     showing = CONFIRMATION
     tells_problems = True
 

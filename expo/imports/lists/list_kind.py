@@ -89,6 +89,8 @@ class ListKind(ABC):
     other_fields: ClassVar[dict[str, str]] = {}
     # By field a word that heads it alone, and the field that this word means where another column heads the first.
     twice: ClassVar[dict[str, tuple[str, str]]] = {}
+    # By field words of its headings that say it only where most cells below them do.
+    told_by_cells: ClassVar[dict[str, str]] = {}
     # Stems whose further names in one language are kept as its aliases.
     aliased: ClassVar[frozenset[str]] = frozenset()
     # Fields whose cell two columns may say together, one in each language, as exports name organisations.
@@ -142,8 +144,9 @@ class ListKind(ABC):
                 return field
         return None
 
-    def is_listed_by(self, fields: set[str]) -> bool:
-        return bool(fields & self.needed) and len(fields - {UNUSED}) > 1
+    def is_listed_by(self, fields: set[str], known: set[str] | frozenset[str] = frozenset()) -> bool:
+        """Whether a header is of such a list; `known`: fields of its headings that this list may not take from them."""
+        return bool(fields & self.needed) and len((fields | known) - {UNUSED}) > 1
 
     def needed_columns(self) -> str:
         labels = [field.label for field in self.fields if field.key in self.needed]

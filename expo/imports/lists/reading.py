@@ -126,8 +126,8 @@ def list_sheets(shown: list[Sheet], kind: "ListKind", answers: Answers) -> list[
     for sheet in shown:
         if is_hint_sheet(sheet):
             continue
-        table = tables.read_sheet_lines(sheet, kind.vocabulary, answers.columns, kind.twice)
-        if any(kind.is_listed_by(header.fields) for header in table.headers):
+        table = tables.read_sheet_lines(sheet, kind, answers.columns)
+        if any(kind.is_listed_by(header.fields, known) for header, known in table.known_headers()):
             listed.append(table)
     return listed
 
