@@ -288,3 +288,35 @@ def test_a_format_whose_cells_are_kinds_says_the_kind(bring):
     bring("sessions", ["Title", "Format"], ["One", "Signing"], ["Two", "开幕式"], ["Three", None])
 
     assert [row.kind for row in Session.objects.order_by("pk")] == ["signing", "ceremony", "forum"]
+
+
+@pytest.mark.parametrize(("one", "other", "stand"), [("A01", "待定", "N4-A01"), ("TBD", "A07", "N4-A07")])
+def test_a_stand_that_nobody_knows_yet_gives_way_to_one_of_another_column(bring, one, other, stand):
+    report = bring("exhibitors", ["企业名称", "展馆", "展位号", "展位号2"], ["甲公司", "N4", one, other])
+
+    assert (report["asked"], report["rejected"]) == ([], [])
+    assert [booth.label for booth in Participation.objects.get().booths.all()] == [stand]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("待定", "13900000000"), ("无", "13900000000"), ("13900000000", "待定"), ("13900000000", "-")]
+)
+def test_a_telephone_that_is_not_known_gives_way_to_one_of_another_column(bring, one, other):
+    report = bring("exhibitors", ["企业名称", "电话", "手机"], ["甲公司", one, other])
+
+    assert report["beside"] == []
+    assert Participation.objects.get().contact_phone == "13900000000"
+
+
+@pytest.mark.parametrize("answer", ["N3", "N4"])
+def test_an_open_stand_of_another_hall_than_the_row_says_is_asked_about(edition, answer):
+    make_hall(edition=edition, code="N3")
+    client = signed_in(make_editor())
+    rows = [["企业名称", "展馆", "展位号"], ["甲公司", "N3", "N4-待定"]]
+    client.post("/desk/lists/2019/exhibitors/", {"file": SimpleUploadedFile("l.xlsx", workbook(rows))})
+    run = ImportedFile.objects.get()
+    choices = {each["label"]["en"]: each["value"] for each in run.report["asked"][0]["choices"]}
+    client.post(f"/desk/lists/2019/exhibitors/{run.pk}/", {"cell-0": choices[answer]})
+    client.post(f"/desk/lists/2019/exhibitors/{run.pk}/rows/")
+
+    assert Participation.objects.get().hall.code == answer
