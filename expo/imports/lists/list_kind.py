@@ -24,6 +24,7 @@ from expo.imports.lists.sheets.words import UNUSED, list_vocabulary
 from expo.models import Edition
 from expo.recovery.deletions import AT_ONCE
 from expo.recovery.snapshots import every_row
+from expo.spreadsheets.cells import Value
 from expo.spreadsheets.labels import Vocabulary
 
 
@@ -164,6 +165,9 @@ class ListKind(ABC):
                 labels[f"{field.key}_zh"] = _("%(label)s, in Chinese") % {"label": field.label}
                 labels[f"{field.key}_en"] = _("%(label)s, in English") % {"label": field.label}
         return labels
+
+    def move_cells(self, line: ListedLine, by_field: dict[str, Value], answers: Answers) -> None:  # noqa: B027
+        """Put what a cell says of another field than that of its column there, before the cells are read."""
 
     def finish_rows(self, rows: list[Any], *, new: bool) -> None:  # noqa: B027
         """What is derived of rows that are about to be written."""

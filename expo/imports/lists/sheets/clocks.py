@@ -47,7 +47,9 @@ TO = re.compile(r"\s*(?:-|–|—|~|〜|～|至|到|\bto\b)+\s*", re.IGNORECASE)
 # Of a moment, behind its minutes.
 SECONDS = re.compile(r"(?<=\d:[0-5]\d):[0-5]\d(?:\.\d+)?")
 # A time behind a day.
-BEHIND = re.compile(r"(?<=[\d日号號)a-z])(?:\s*,?\s+|t(?=\d)|(?<=[日号號)])\s*)", re.IGNORECASE)
+BEHIND = re.compile(
+    r"(?:(?<=[\d日号號)a-z])|(?<=[期周拜][一二三四五六天]))(?:\s*,?\s+|t(?=\d)|(?<![\da-z])\s*)", re.IGNORECASE
+)
 # Where a range names the part of the day beside one of its times, what the other may lie in, as people write it.
 NEXT = ("", "下午")
 

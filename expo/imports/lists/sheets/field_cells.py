@@ -59,8 +59,11 @@ def add_cell(
             filter(None, (cell_text(before), cell_text(cell)))
         )
     elif each is not None and each.is_aside(before):
+        line.asides.append((column.field, before))
         by_field[column.field] = cell
-    elif each is None or not each.is_aside(cell):
+    elif each is not None and each.is_aside(cell):
+        line.asides.append((column.field, cell))
+    else:
         line.beside.append(column)
 
 

@@ -177,6 +177,16 @@ def test_a_list_that_says_what_is_here_is_not_offered_for_import(bring):
     assert ("/rows/" in again, "/rows/" in changed) == (False, True)
 
 
+def test_a_list_of_which_rows_are_left_out_is_not_said_to_be_here_already(bring):
+    rows = (["企业名称", "状态", "排序"], ["甲公司", "confirmed", 1])
+    bring("exhibitors", *rows)
+    page = look("exhibitors", *rows, ["乙公司", "confirmed", "many"])
+
+    assert "importing it would change nothing" not in page
+    assert "What can be imported of this file is here already. What was left out, and why, stands below." in page
+    assert "importing it would change nothing" in look("exhibitors", *rows, ["合计", None, 1])
+
+
 @pytest.mark.parametrize("word", ["待定", "TBD", "to be decided"])
 @pytest.mark.parametrize(
     ("kind", "head", "row"),
@@ -200,6 +210,12 @@ def test_the_command_says_where_a_list_is_rather_another_one(bring, capsys, kind
 
     assert report["likely_kind"] == likely
     assert ("rather those of another list: exhibitors" in capsys.readouterr().err) is bool(likely)
+
+
+def test_the_command_warns_of_no_other_list_that_knows_no_more_headings(bring, capsys):
+    report = bring("sessions", ["Title", "Date"], ["Forum", "2019-08-26"])
+
+    assert (report["likely_kind"], capsys.readouterr().err) == ("", "")
 
 
 @pytest.mark.parametrize("moment", ["2019-08-20 14:23:51", "2019-08-20T14:23:51", "2019/8/20 2:23:51 PM"])
