@@ -69,6 +69,10 @@ class UploadForm(forms.Form):
         """Set on the run what was chosen beside the file."""
 
 
-def let_go_of_unread(kind: "ImportKind", run: ImportedFile) -> None:
-    """A file that cannot be read, or shall not; not one that another process could, and has looked at or imported."""
-    kind.runs().filter(pk=run.pk, state=RunState.BROUGHT).delete()
+def let_go_of_unread(kind: "ImportKind", run: ImportedFile) -> bool:
+    """A file that cannot be read, or shall not; not one that another process could, and has looked at or imported.
+
+    Whether it was there to be let go of.
+    """
+    gone, _rows = kind.runs().filter(pk=run.pk, state=RunState.BROUGHT).delete()
+    return bool(gone)

@@ -87,12 +87,15 @@ def parse_number(number: Number, window: DateWindow) -> dt.date:
 
 
 def either_reading(text: str) -> list[dt.date]:
-    """Both days of 08/09/2019, whose month may stand before its day or behind it; none of any other text."""
+    """Both days of 08/09/2019, whose month may stand before its day or behind it; none of any other text.
+
+    Of 08.09.2019 the one day: between points the day stands first.
+    """
     found = YEAR_LAST.fullmatch(unicodedata.normalize("NFKC", text).translate(DASHES).strip())
     if not found:
         return []
     days = []
-    for month, day in ((found[1], found[3]), (found[3], found[1])):
+    for month, day in ((found[3], found[1]), (found[1], found[3]))[: 1 if found[2] == "." else 2]:
         with suppress(DateRefusal):
             days.append(build_date(found[4], month, day))
     return days
@@ -119,6 +122,13 @@ def weekday_of(text: str) -> int | None:
     if found := WEEK_DAY.fullmatch(folded):
         return min("一二三四五六日天".index(found[1]), 6) if found[1] else ENGLISH_WEEK.index(found[2])
     return None
+
+
+def weekday_words(text: str) -> str:
+    """The day of the week that a text names beside other things, as it calls it; "" where it names none."""
+    folded = fold_hanzi(unicodedata.normalize("NFKC", text)).casefold()
+    names = (found[0].strip(" ,()") for found in WEEKDAY.finditer(folded))
+    return next(filter(is_weekday, names), "")
 
 
 def parse_text(text: str, window: DateWindow) -> dt.date:

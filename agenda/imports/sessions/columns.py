@@ -94,6 +94,9 @@ class KindColumn(ChoiceColumn):
                 raise
             return kind
 
+    def knows(self, text: str) -> bool:
+        return super().knows(text) or bool(telling_kind(fold_words(text)))
+
 
 @dataclass(frozen=True, kw_only=True)
 class RoleColumn(LinkColumn):

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from agenda.imports.sessions import times, titles
+from agenda.imports.sessions import moments, times, titles
 from agenda.imports.sessions.parents import FollowsOtherRow, unknown_parent
 from agenda.imports.sessions.people import PERSON_ROLES, CastFinder
 from agenda.imports.sessions.rooms import PlaceFinder
@@ -87,7 +87,8 @@ class SessionFinder(Matcher):
         parent = self.sessions.get(line.values.get("parent", ""))
         # Of a part whose forum is not known yet, nobody knows its day either.
         if parent is not None or "parent" not in line.values:
-            times.put_moments(line, parent, self.zone)
+            sure = line.is_mended("starts_at", self.answers)
+            moments.put_moments(line, parent, self.zone, sure=sure)
         if line.problems:
             return None
         asked = next(name for name in NAMES if name in line.values)

@@ -17,7 +17,7 @@ from expo.i18n.lazy_text import LazyText
 from expo.imports.lists.fields import ChoiceColumn, DayColumn, ListColumn, WholeColumn
 from expo.imports.lists.fields.numbers import edition_window, moment_words
 from expo.imports.lists.lookups.references import References
-from expo.imports.lists.problems import CellProblem
+from expo.imports.lists.problems import CellProblem, Choice
 from expo.imports.lists.sheets.cells import cell_text
 from expo.imports.lists.sheets.clocks import plain_text
 from expo.spreadsheets import dates
@@ -63,7 +63,18 @@ class NamedDayColumn(DayColumn):
             days = [day for day in dates.either_reading(cell_text(cell)) if day in known.edition.days]
         if len(days) == 1:
             return days[0].isoformat()
-        return super().read(cell, known)
+        value = super().read(cell, known)
+        if value and isinstance(cell, str) and (weekday := dates.weekday_words(cell)):
+            self.check_aside(value, weekday, known)
+        return value
+
+    def check_aside(self, value: Any, aside: Value, known: References) -> None:
+        first, name = known.edition.starts_on, plain_text(str(aside))
+        if is_called(dt.date.fromisoformat(value), first, name):
+            return
+        days = [value, *(day.isoformat() for day in known.edition.days if is_called(day, first, name))]
+        sentence = _("“%(found)s” is not %(day)s: which day is meant?")
+        raise CellProblem(sentence, [Choice(day, day) for day in days], found=name, day=value)
 
 
 def is_called(day: dt.date, first: dt.date, text: str) -> bool:

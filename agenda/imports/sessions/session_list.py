@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from agenda.checks import problems
 from agenda.imports import plan_writing
 from agenda.imports.session_kinds import CALLED as KIND_WORDS
-from agenda.imports.sessions import times
+from agenda.imports.sessions import hour_cells, times
 from agenda.imports.sessions.columns import (
     FoundColumn,
     KindColumn,
@@ -41,8 +41,9 @@ from expo.imports.lists.items import ListItem
 from expo.imports.lists.list_kind import ListKind, Matcher, Showing
 from expo.imports.lists.lookups.references import References
 from expo.imports.lists.problems import CellProblem, LineProblem
-from expo.imports.lists.reading import ListReading
+from expo.imports.lists.reading import ListedLine, ListReading
 from expo.models import Edition, Organisation, Person
+from expo.spreadsheets.cells import Value
 
 WHAT: tuple[ListColumn, ...] = (
     LineColumn(model=Session, column="slug", words="网址 短地址 slug address"),
@@ -134,6 +135,8 @@ class SessionList(ListKind):
     }
     needed = frozenset({"name", "name_zh", "name_en"})
     telling = frozenset({"starts_at", "ends_at", "minutes", "parent", *(role.value for role in HEADINGS)})
+    # Makers head with these as well whether a session is on site, online or both.
+    told_by_cells = {"kind": "形式 活动形式 会议形式 format sessionformat"}
     showing = CONFIRMATION
     tells_problems = True
 
@@ -149,6 +152,10 @@ class SessionList(ListKind):
         "speaker": "王小江；李小渝",
         "languages": "zh,en",
     }
+
+    def move_cells(self, line: ListedLine, by_field: dict[str, Value], answers: Answers) -> None:
+        hour_cells.move_hours(line, by_field)
+        hour_cells.use_part_of_day(line, by_field, answers)
 
     def matcher(self, known: References, answers: Answers) -> Matcher:
         return SessionFinder(known, answers)

@@ -8,9 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from agenda.models import Session, bounds
 from agenda.models.bounds import NIGHT_ENDS
-from expo.i18n.instants import DAY, MINUTE, SkippedHour, entered_moment, shift_moment
-from expo.imports.lists.problems import CellProblem, DayProblem, HoursProblem
-from expo.imports.lists.reading import ListedLine
+from expo.i18n.instants import DAY, SkippedHour, entered_moment
+from expo.imports.lists.problems import CellProblem
 from expo.imports.lists.sheets.cells import cell_text
 from expo.imports.lists.sheets.clocks import plain_text, read_written_hours
 from expo.spreadsheets import dates
@@ -24,13 +23,15 @@ NO_TIME = _("“%(found)s” is no time: write it like 09:30 or 09:30-10:45, or 
 class Hours:
     """By the clocks at the venue; `ends` None where the cell says no more than when it begins.
 
-    `day`: where the cell says it too; `moment`: where it says the very moment, in an hour that comes twice too.
+    `day`: where the cell says it too; `weekday`: where it names one, 0 for Monday; `moment`: where it says the very
+    moment, in an hour that comes twice too.
     """
 
     begins: dt.time
     ends: dt.time | None = None
     day: dt.date | None = None
     moment: dt.datetime | None = None
+    weekday: int | None = None
 
 
 def read_hours(cell: Value, window: dates.DateWindow) -> Hours | None:
@@ -48,7 +49,8 @@ def read_hours(cell: Value, window: dates.DateWindow) -> Hours | None:
     found = read_written_hours(text)
     if found is None:
         raise CellProblem(NO_TIME, found=text)
-    return Hours(found.begins, found.ends, day=written_day(found.day, text, window))
+    day, weekday = written_day(found.day, text, window), dates.weekday_of(dates.weekday_words(found.day))
+    return Hours(found.begins, found.ends, day=day, weekday=weekday)
 
 
 def hours_of_number(cell: Number, window: dates.DateWindow) -> Hours:
@@ -101,57 +103,6 @@ def shown_moment(day: dt.date, clock: dt.time, zone: dt.tzinfo, after: dt.dateti
     except SkippedHour as error:
         shown = f"{day.isoformat()} {clock:%H:%M}"
         raise CellProblem(_("The clocks at the venue never show “%(found)s”."), found=shown) from error
-
-
-def put_moments(line: ListedLine, parent: Session | None, zone: dt.tzinfo) -> None:
-    """Put exact moments in place of what the cells say, on the day of the forum where the row names none."""
-    begins, ends = line.values.pop("starts_at", None), line.values.pop("ends_at", None)
-    minutes = line.values.pop("minutes", None)
-    if begins is None and (ends is not None or minutes is not None):
-        line.doubt("starts_at", HoursProblem(_("It says when it ends or how long it lasts, and not when it starts.")))
-    if begins is None:
-        return
-    if begins.day is not None and line.values.setdefault("day", begins.day.isoformat()) != begins.day.isoformat():
-        line.doubt("starts_at", CellProblem(_("The start does not lie on the day given.")))
-        return
-    if "day" not in line.values and parent is not None and parent.day and not parent.last_day:
-        line.values["day"] = parent.day.isoformat()
-    if "day" not in line.values:
-        line.doubt("day", DayProblem(_("A session with hours needs its day.")))
-        return
-    try:
-        begin = begins.moment or shown_moment(dt.date.fromisoformat(line.values["day"]), begins.begins, zone)
-        end = find_end(last_day_of(line, ends), begin, begins.ends or (ends and ends.begins), minutes, zone)
-        line.values["starts_at"], line.values["ends_at"] = exact_text(begin, zone), exact_text(end, zone)
-    except CellProblem as problem:
-        line.doubt("starts_at", problem)
-    except OverflowError:
-        # Python's calendar ends with the year 9999.
-        day = last_day_of(line, ends).isoformat()
-        line.doubt("day", CellProblem(_("“%(found)s” lies too far off for a session."), found=day))
-
-
-def last_day_of(line: ListedLine, ends: Hours | None) -> dt.date:
-    """On which the row ends: as its end says itself, on its last day, or on its day."""
-    if ends is not None and ends.day is not None:
-        return ends.day
-    return dt.date.fromisoformat(line.values.get("last_day") or line.values["day"])
-
-
-def find_end(
-    day: dt.date, begin: dt.datetime, clock: dt.time | None, minutes: int | None, zone: dt.tzinfo
-) -> dt.datetime:
-    """By the clock, or so many minutes later, whatever the clocks do meanwhile. Raises CellProblem."""
-    if clock is None and minutes is None:
-        begins = f"{begin.astimezone(zone):%H:%M}"
-        raise HoursProblem(_("It says when it starts, and not when it ends."), begins)
-    lasting = shift_moment(begin, (minutes or 0) * MINUTE)
-    if clock is None:
-        return lasting
-    end = end_at(day, clock, begin, zone)
-    if minutes is not None and end != lasting:
-        raise CellProblem(_("Start, end and minutes do not fit together."))
-    return end
 
 
 def error_sentence(row: Session, field: str) -> str:

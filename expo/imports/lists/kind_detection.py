@@ -3,6 +3,7 @@
 from expo.imports.kinds import ImportKind, import_kinds
 from expo.imports.lists.list_import import LIST_IMPORTS, ListImport
 from expo.imports.lists.sheets.templates import is_hint_sheet
+from expo.imports.lists.sheets.words import UNUSED
 from expo.spreadsheets import headers, reading
 from expo.spreadsheets.cells import Sheet
 from expo.spreadsheets.reading import UnreadableFile
@@ -19,6 +20,10 @@ def detect_kind(content: bytes) -> ImportKind | None:
         sheets = [sheet for sheet in reading.read_sheets(content) if not is_hint_sheet(sheet)]
     except UnreadableFile:
         return None
+    return likely_list(sheets)
+
+
+def likely_list(sheets: list[Sheet]) -> ListImport | None:
     best: ListImport | None = None
     most = 1
     for kind in LIST_IMPORTS:
@@ -26,6 +31,29 @@ def detect_kind(content: bytes) -> ImportKind | None:
         if weight > most:
             best, most = kind, weight
     return best
+
+
+def likelier_list(content: bytes, named: str) -> str:
+    """The kind of list, by its slug, that knows more of the headings than the one that is named; "" for none."""
+    try:
+        sheets = [sheet for sheet in reading.read_sheets(content) if not is_hint_sheet(sheet)]
+    except UnreadableFile:
+        return ""
+    found = likely_list(sheets)
+    given = next(kind for kind in LIST_IMPORTS if kind.slug == named)
+    if found is None or known_headings(found, sheets) <= known_headings(given, sheets):
+        return ""
+    return found.slug
+
+
+def known_headings(kind: ListImport, sheets: list[Sheet]) -> int:
+    """How many fields of the kind the headings of one sheet name, at most."""
+    known = [0]
+    for sheet in sheets:
+        header = headers.find_header(sheet, kind.lists.vocabulary)
+        if header is not None:
+            known.append(len(header.fields - {UNUSED}))
+    return max(known)
 
 
 def list_weight(kind: ListImport, sheets: list[Sheet]) -> int:

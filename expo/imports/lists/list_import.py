@@ -26,6 +26,7 @@ from expo.imports.lists.questions import QuestionsForm, answer_by_rules
 from expo.imports.lists.reading import ListReading
 from expo.imports.lists.reports import Report, doubtful_cells, list_report, rows_beside
 from expo.imports.lists.sheets.column_notes import column_notes
+from expo.imports.lists.sheets.tables import without_unheaded
 from expo.imports.lists.sheets.templates import column_hints
 from expo.imports.next_step import find_next_step
 from expo.imports.words import ROWS
@@ -78,7 +79,7 @@ class ListImport(TrailedKind[ListReading]):
         said = ListColumns.objects.filter(kind=self.slug, fingerprint=run.fingerprint).first()
         if said is None:
             return read
-        run.mapping = {"columns": said.mapping}
+        run.mapping = {"columns": without_unheaded(said.mapping)}
         return self.read(run)
 
     def count_rows(self, reading: ListReading) -> int:
@@ -167,11 +168,11 @@ class ListImport(TrailedKind[ListReading]):
             there.save(update_fields=["options"])
 
     def remember_answers(self, run: ImportedFile, by: User) -> None:
-        """What the columns mean; what single cells say is of this file alone. Nothing is kept to be looked at."""
+        """What headings mean; what else was said is of this file alone. Nothing is kept to be looked at."""
         if KEPT in run.options:
             run.options = {name: value for name, value in run.options.items() if name != KEPT}
             run.save(update_fields=["options"])
-        if columns := answers_of(run.mapping).columns:
+        if columns := without_unheaded(answers_of(run.mapping).columns or {}):
             ListColumns.objects.update_or_create(
                 kind=self.slug, fingerprint=run.fingerprint, defaults={"mapping": columns, "said_by": by}
             )
@@ -190,12 +191,10 @@ class ListImport(TrailedKind[ListReading]):
         return [*told, *column_notes(self.lists.column_labels(), report)]
 
     def report_context(self, run: ImportedFile) -> dict[str, Any]:
-        rest = ""
-        if run.state == RunState.DONE and run.content:
-            rest = self.address("reopen_import", run.edition.slug, run.pk)
+        reopens = run.state == RunState.DONE and run.content
         left_out = len(run.report.get("asked", [])) + len(run.report.get("rejected", [])) - rows_beside(run.report)
         return list_context(self.lists, run.report) | {
-            "rest": rest,
+            "rest": self.address("reopen_import", run.edition.slug, run.pk) if reopens else "",
             "next": find_next_step(self.lists, run),
             "left_out": left_out,
             "others": self.address("left_out", run.edition.slug, run.pk),

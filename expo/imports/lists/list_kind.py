@@ -24,6 +24,7 @@ from expo.imports.lists.sheets.words import UNUSED, list_vocabulary
 from expo.models import Edition
 from expo.recovery.deletions import AT_ONCE
 from expo.recovery.snapshots import every_row
+from expo.spreadsheets.cells import Value
 from expo.spreadsheets.labels import Vocabulary
 
 
@@ -89,6 +90,8 @@ class ListKind(ABC):
     other_fields: ClassVar[dict[str, str]] = {}
     # By field a word that heads it alone, and the field that this word means where another column heads the first.
     twice: ClassVar[dict[str, tuple[str, str]]] = {}
+    # By field words of its headings that say it only where most cells below them do.
+    told_by_cells: ClassVar[dict[str, str]] = {}
     # Stems whose further names in one language are kept as its aliases.
     aliased: ClassVar[frozenset[str]] = frozenset()
     # Fields whose cell two columns may say together, one in each language, as exports name organisations.
@@ -142,8 +145,9 @@ class ListKind(ABC):
                 return field
         return None
 
-    def is_listed_by(self, fields: set[str]) -> bool:
-        return bool(fields & self.needed) and len(fields - {UNUSED}) > 1
+    def is_listed_by(self, fields: set[str], known: set[str] | frozenset[str] = frozenset()) -> bool:
+        """Whether a header is of such a list; `known`: fields of its headings that this list may not take from them."""
+        return bool(fields & self.needed) and len((fields | known) - {UNUSED}) > 1
 
     def needed_columns(self) -> str:
         labels = [field.label for field in self.fields if field.key in self.needed]
@@ -161,6 +165,9 @@ class ListKind(ABC):
                 labels[f"{field.key}_zh"] = _("%(label)s, in Chinese") % {"label": field.label}
                 labels[f"{field.key}_en"] = _("%(label)s, in English") % {"label": field.label}
         return labels
+
+    def move_cells(self, line: ListedLine, by_field: dict[str, Value], answers: Answers) -> None:  # noqa: B027
+        """Put what a cell says of another field than that of its column there, before the cells are read."""
 
     def finish_rows(self, rows: list[Any], *, new: bool) -> None:  # noqa: B027
         """What is derived of rows that are about to be written."""

@@ -30,7 +30,8 @@ class ListedLine:
     """A row of data. `number`: as a spreadsheet shows it; `sheet`: where the file has several; `values`: by field.
 
     `aliases`: names that stand beside others of their language, for a kind that keeps such. `joined`: by field what
-    several columns say of it together; `beside`: columns whose cell is left out, since one before says their field.
+    several columns say of it together; `beside`: columns whose cell is left out, since one before says their field;
+    `asides`: fields with cells that only add to what is said of them; `moved`: by field the one whose column says it.
     """
 
     sheet: str
@@ -41,6 +42,8 @@ class ListedLine:
     aliases: list[str] = field(default_factory=list)
     joined: dict[str, str] = field(default_factory=dict)
     beside: list[Column] = field(default_factory=list)
+    asides: list[tuple[str, Value]] = field(default_factory=list)
+    moved: dict[str, str] = field(default_factory=dict)
     asked_alone: frozenset[str] = frozenset()
 
     def doubt(self, key: str, problem: CellProblem, *, private: bool = False) -> None:
@@ -55,6 +58,7 @@ class ListedLine:
 
     def column_of(self, key: str) -> Column | None:
         """The column of the field, or the one that says it in either language, or of a name a part."""
+        key = self.moved.get(key, key)
         stem = key.removesuffix("_zh").removesuffix("_en")
         parts = [part.key for part in PARTS if stem == "name"]
         for name in (key, stem, f"{key}_zh", f"{key}_en", *parts):
@@ -69,6 +73,11 @@ class ListedLine:
         if column is None:
             return ""
         return answers.pick(self.sheet, self.number, column.field)
+
+    def is_mended(self, key: str, answers: Answers) -> bool:
+        """Whether somebody has said what stands in the column of the field."""
+        column = self.column_of(key)
+        return column is not None and answers.cell(self.sheet, self.number, column.field) is not None
 
     def texts(self) -> dict[str, str]:
         """All its cells, by what heads them."""
@@ -126,8 +135,8 @@ def list_sheets(shown: list[Sheet], kind: "ListKind", answers: Answers) -> list[
     for sheet in shown:
         if is_hint_sheet(sheet):
             continue
-        table = tables.read_sheet_lines(sheet, kind.vocabulary, answers.columns, kind.twice)
-        if any(kind.is_listed_by(header.fields) for header in table.headers):
+        table = tables.read_sheet_lines(sheet, kind, answers.columns)
+        if any(kind.is_listed_by(header.fields, known) for header, known in table.known_headers()):
             listed.append(table)
     return listed
 
@@ -169,6 +178,7 @@ def read_cells(line: ListedLine, kind: "ListKind", known: References, answers: A
         join_names(pair_parts(name_cells(line, answers)), by_field)
     for stem in kind.pairs:
         join_languages(stem, by_field)
+    kind.move_cells(line, by_field, answers)
     for each in kind.fields:
         read_field(line, each, by_field.get(each.key), known)
 
@@ -176,6 +186,9 @@ def read_cells(line: ListedLine, kind: "ListKind", known: References, answers: A
 def read_field(line: ListedLine, each: ListColumn, cell: Value, known: References) -> None:
     try:
         value = each.read(cell, known)
+        for name, aside in line.asides:
+            if name == each.key and value is not None:
+                each.check_aside(value, aside, known)
     except CellProblem as problem:
         line.doubt(each.key, problem, private=each.private)
         return

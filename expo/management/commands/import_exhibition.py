@@ -13,7 +13,7 @@ from django.db import transaction
 
 from expo.imports import runs
 from expo.imports.lists.items import CHANGED, NEW, UNCHANGED
-from expo.imports.lists.kind_detection import detect_kind
+from expo.imports.lists.kind_detection import likelier_list
 from expo.imports.lists.list_import import ListImport, count_changes, list_kinds
 from expo.imports.lists.list_kind import ListKind
 from expo.imports.lists.reading import ListReading
@@ -43,7 +43,7 @@ class Command(BaseCommand):
             write_report(report, {"accepted": [], "rejected": [], "asked": [], "refused": reason})
             raise CommandError(f"{file}: {reason}") from error
         told = report_in_language(report_without_contacts(done, list_kinds()[kind]))
-        told["likely_kind"] = likely_kind(file, kind)
+        told["likely_kind"] = likelier_list(file_content(file), kind)
         write_report(report, told)
         self.show(told, time.monotonic() - began, dry_run=dry_run)
 
@@ -67,12 +67,6 @@ class Command(BaseCommand):
         )
         if dry_run:
             self.stdout.write("This was a dry run: nothing is imported.")
-
-
-def likely_kind(file: Path, kind: str) -> str:
-    """The kind of list that the headings tell of, where it is another one than was named; else empty."""
-    found = detect_kind(file_content(file))
-    return found.slug if found and found.slug in list_kinds() and found.slug != kind else ""
 
 
 def import_file(lists: ListKind, file: Path, slug: str, *, dry_run: bool) -> Report:

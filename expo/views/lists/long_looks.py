@@ -48,14 +48,29 @@ def kept_page(request: HttpRequest, run: ImportedFile, kind: ImportKind) -> Http
         return look_at_kept(request, run, kind)
     if refused:
         messages.error(request, refused)
-    back = kind.address("import", run.edition.slug)
-    return render(request, "imports/kept.html", {"kind": kind, "edition": run.edition, "run": run, "back": back})
+    context = {"kind": kind, "edition": run.edition, "run": run, "droppable": may_drop(request, run)}
+    return render(request, "imports/kept.html", context | {"back": kind.address("import", run.edition.slug)})
+
+
+def may_drop(request: HttpRequest, run: ImportedFile) -> bool:
+    """Who brought the file, and who keeps the site; one that nobody brought any more may be dropped by anybody."""
+    by = staff_member(request)
+    return by.is_superuser or run.brought_by_id in (None, by.pk)
 
 
 def drop_kept(request: HttpRequest, run: ImportedFile, kind: ImportKind) -> HttpResponseBase:
-    """Keep a file no longer, of which nothing is imported; one whose reading ends the process is not looked at."""
-    let_go_of_unread(kind, run)
-    messages.success(request, _("%(name)s is dropped. Nothing of it was imported.") % {"name": run.name})
+    """Keep a file no longer, of which nothing is imported; one whose reading ends the process is not looked at.
+
+    What somebody has looked at or dropped meanwhile is left as it is, and not told as dropped.
+    """
+    if not may_drop(request, run):
+        messages.error(request, _("Only who brought this file may drop it."))
+        return redirect(kind.address("imported", run.edition.slug, run.pk))
+    if let_go_of_unread(kind, run):
+        messages.success(request, _("%(name)s is dropped. Nothing of it was imported.") % {"name": run.name})
+    elif kind.runs().filter(pk=run.pk).exists():
+        messages.warning(request, _("%(name)s was looked at meanwhile, and is kept.") % {"name": run.name})
+        return redirect(kind.address("imported", run.edition.slug, run.pk))
     return redirect(kind.address("import", run.edition.slug))
 
 

@@ -66,6 +66,9 @@ class ListColumn:
         """Whether a cell only adds to what another column says of the field, like the name of a day to its date."""
         return False
 
+    def check_aside(self, value: Any, aside: Value, known: References) -> None:
+        """Raises CellProblem where such a cell does not fit the value."""
+
     def parse(self, text: str, known: References) -> Any:
         return text
 

@@ -11,7 +11,7 @@ from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
 from expo.exhibition import shared_stands
-from expo.imports.lists.answers import SHARED, Answers
+from expo.imports.lists.answers import MEANT, SHARED, Answers
 from expo.imports.lists.items import ListItem
 from expo.imports.lists.kinds.exhibitor_columns import PART, PROFILE_WORDS
 from expo.imports.lists.kinds.organisations import (
@@ -39,6 +39,8 @@ from expo.models import Booth, Edition, FormerAddress, Hall, Organisation, Parti
 from expo.models.exhibition import ParticipationKind
 from expo.web.slugs import Addresses
 
+# A stand that nobody knows yet.
+OPEN = "TBD"
 OPEN_STAND = re.compile(r"(.+?)[\s/:：-]+([^\s/:：-]+)")
 # Without the words by which this list calls the way of taking part.
 KIND_OF_ORGANISATION = replace(KIND, words="机构类型 单位类型 organisationtype organizationtype organisationkind")
@@ -102,7 +104,10 @@ class ExhibitorFinder(OrganisationFinder):
             return
         if hall := self.hall_alone(text):
             del line.values["stands"]
-            line.values.setdefault("hall", hall)
+            if line.pick("stands", self.answers) == MEANT:
+                line.values["hall"] = hall
+            if (other := line.values.setdefault("hall", hall)) != hall:
+                line.doubt("stands", which_hall(hall, other))
             return
         try:
             line.values["stands"] = self.stands.read(text, line.values.get("hall", ""))
@@ -148,6 +153,13 @@ class ExhibitorFinder(OrganisationFinder):
             if row is not item.rows[Participation]:
                 return str(row.organisation)
         return ""
+
+
+def which_hall(found: str, hall: str) -> CellProblem:
+    """The cells of stand and hall name two halls, by these codes."""
+    choices = [Choice(MEANT, found), Choice(f"{hall}-{OPEN}", hall)]
+    sentence = _("The stand is one of hall %(found)s, and the row says hall %(hall)s: which is it?")
+    return CellProblem(sentence, choices, found=found, hall=hall)
 
 
 def address_names(organisation: Organisation) -> dict[str, str]:

@@ -52,7 +52,7 @@ class PersonFinder(Matcher):
         self.by_slug = {row.slug: row for row in self.people.values()}
         # Those that are new under an address which the list says.
         self.made: set[str] = set()
-        # Of those that are new, by their identity, the organisation and the row of the list.
+        # Of those that are new or of no organisation yet, by their identity, that of the list and the row.
         self.told: dict[int, tuple[Organisation | None, int]] = {}
 
     def add(self, row: Person) -> None:
@@ -116,6 +116,8 @@ class PersonFinder(Matcher):
             raise ask_who(called.values(), _("More than one person is called so."))
         for row in from_there or called.values():
             self.check_office(row, office)
+            if office is not None and not self.offices.get(row.pk or 0):
+                self.told.setdefault(id(row), (office, line.number))
             return row
         made = Person(name_zh=line.values.get("name_zh", ""), name_en=line.values.get("name_en", ""))
         made.slug = self.addresses.take(slug, {"name_en": made.name_en, "name_zh": made.name_zh}, "person")

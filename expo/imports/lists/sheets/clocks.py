@@ -6,6 +6,7 @@ import unicodedata
 from typing import NamedTuple
 
 # Which hour of 24 each hour means that is written beside a word for a part of the day.
+NOON_HOUR, MIDNIGHT_HOUR = 12, 24
 AS_WRITTEN = dict(enumerate(range(24)))
 LATER = {12: 12} | dict(enumerate(range(13, 24), start=1))
 TO_24 = dict(enumerate(range(13, 24), start=13))
@@ -43,8 +44,12 @@ FORMS = tuple(re.compile(form, re.IGNORECASE) for form in (SPOKEN, DOTTED, BEFOR
 # Before the end of a range that says the half of both: 9-11.30 am.
 BARE = re.compile(r"(?P<hour>1[0-2]|0?\d)(?:[:.](?P<minute>[0-5]\d))?", re.IGNORECASE)
 TO = re.compile(r"\s*(?:-|–|—|~|〜|～|至|到|\bto\b)+\s*", re.IGNORECASE)
+# Of a moment, behind its minutes.
+SECONDS = re.compile(r"(?<=\d:[0-5]\d):[0-5]\d(?:\.\d+)?")
 # A time behind a day.
-BEHIND = re.compile(r"(?<=[\d日号號)a-z])(?:\s*,?\s+|t(?=\d)|(?<=[日号號)])\s*)", re.IGNORECASE)
+BEHIND = re.compile(
+    r"(?:(?<=[\d日号號)a-z])|(?<=[期周拜][一二三四五六天]))(?:\s*,?\s+|t(?=\d)|(?<![\da-z])\s*)", re.IGNORECASE
+)
 # Where a range names the part of the day beside one of its times, what the other may lie in, as people write it.
 NEXT = ("", "下午")
 
@@ -57,8 +62,10 @@ class WrittenClock(NamedTuple):
     half: str = ""
 
     def time(self, half: str) -> dt.time | None:
-        """By the 24 hours of the day; None for what no clock shows in that part of it."""
+        """By the 24 hours of the day; None for what no clock shows in that part of it, or what may be noon or night."""
         hour = HALVES[half].get(self.hour)
+        if HALVES[half] is MORNING and hour == NOON_HOUR and self.minute:
+            return None
         return None if hour is None else dt.time(hour, self.minute)
 
 
@@ -71,12 +78,12 @@ class WrittenHours(NamedTuple):
 
 
 def read_written_hours(text: str) -> WrittenHours | None:
-    """A time or two, behind a day or alone; None where the text is none beyond doubt."""
+    """A time or two, alone or behind a day, then without seconds; None where the text is none beyond doubt."""
     text = plain_text(text)
     if both := clocks_of(text):
         return WrittenHours("", *both)
     for gap in BEHIND.finditer(text):
-        if both := clocks_of(text[gap.end() :]):
+        if both := clocks_of(SECONDS.sub("", text[gap.end() :])):
             return WrittenHours(text[: gap.start()].strip().rstrip(","), *both)
     return None
 
@@ -136,7 +143,14 @@ def range_of(first: WrittenClock, second: WrittenClock) -> tuple[dt.time, dt.tim
 
 
 def both_times(first: WrittenClock, second: WrittenClock) -> tuple[dt.time, dt.time] | None:
-    begins, ends = first.time(first.half), second.time(second.half)
+    begins, ends = first.time(first.half), end_of(second)
     if begins is None or ends is None:
         return None
     return begins, ends
+
+
+def end_of(clock: WrittenClock) -> dt.time | None:
+    """When a range ends, with 24:00 for the end of its day."""
+    if clock == WrittenClock(MIDNIGHT_HOUR, 0):
+        return dt.time()
+    return clock.time(clock.half)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from expo.imports.lists.answers import Answers
-from expo.imports.lists.fields import ChoiceColumn, LinkColumn, ListColumn
+from expo.imports.lists.fields import ChoiceColumn, FlagColumn, LinkColumn, ListColumn
 from expo.imports.lists.sheets import languages
 from expo.imports.lists.sheets.cells import cell_text, fold_words
 from expo.imports.lists.sheets.name_parts import PARTS
@@ -43,20 +43,35 @@ def cells_by_field(line: "ListedLine", kind: "ListKind", answers: Answers) -> di
 def add_cell(
     line: "ListedLine", each: ListColumn | None, column: Column, cell: Value, by_field: dict[str, Value]
 ) -> None:
-    """What a further column says of a field: more of a list, or what counts more; else it is told as left out."""
+    """What a further column says of a field: more of a list, or what counts more; else it is told as left out.
+
+    What says that nobody knows, or that there is nothing, gives way to whatever says more.
+    """
     before = by_field[column.field]
     if isinstance(before, ErrorValue) or fold_words(str(cell)) == fold_words(str(before)):
         return
-    if isinstance(cell, ErrorValue):
+    if isinstance(cell, ErrorValue) or says_nothing(each, before):
         by_field[column.field] = cell
+    elif says_nothing(each, cell):
+        return
     elif isinstance(each, LinkColumn):
         line.joined[column.field] = by_field[column.field] = "\n".join(
             filter(None, (cell_text(before), cell_text(cell)))
         )
     elif each is not None and each.is_aside(before):
+        line.asides.append((column.field, before))
         by_field[column.field] = cell
-    elif each is None or not each.is_aside(cell):
+    elif each is not None and each.is_aside(cell):
+        line.asides.append((column.field, cell))
+    else:
         line.beside.append(column)
+
+
+def says_nothing(each: ListColumn | None, cell: Value) -> bool:
+    if each is None or isinstance(each, FlagColumn):
+        # Without a field nobody knows what says nothing, and a flag takes "none" for a no.
+        return False
+    return each.leaves_open(cell) or not cell_text(cell)
 
 
 def mended_cells(line: "ListedLine", answers: Answers) -> Iterator[tuple[Column, Value]]:

@@ -4,14 +4,18 @@ import re
 import string
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 from expo.imports.lists.sheets.cells import fold_words
+from expo.imports.lists.sheets.settling import rows_below, settle_headers
 from expo.imports.lists.sheets.words import UNUSED
 from expo.spreadsheets import headers, limits
 from expo.spreadsheets.cells import ErrorValue, Number, Row, Sheet, Value, is_empty
 from expo.spreadsheets.headers import Column, Header
-from expo.spreadsheets.labels import Vocabulary, normalise_label
 from expo.spreadsheets.reading import COSTLY, file_refusal
+
+if TYPE_CHECKING:
+    from expo.imports.lists.list_kind import ListKind
 
 DITTO = set(map(fold_words, ("同上", "同前", "〃", "″", "“", "”", '"', "''", "ditto", "do.", "〞")))
 LONGEST_DITTO = 6
@@ -23,6 +27,8 @@ TOTAL = re.compile(
 )
 # Not the name of somebody who is called so, such as 示例科技 or Example Ltd.
 EXAMPLE = re.compile(r"^[(（【]?(?:(?:填写)?(?:示例|样例|范例)|例如|举例|example|e\.g\.)\s*\d*\s*(?:[:：)）】]|$)")
+
+UNHEADED = re.compile(r"\[[A-Z]+\]")
 
 
 @dataclass
@@ -37,25 +43,31 @@ class TableLine:
 
 @dataclass
 class SheetLines:
-    """The headers of a sheet and its rows of data; `headings`: the numbers of rows that only head or explain others."""
+    """The headers of a sheet and its rows of data; `headings`: the numbers of rows that only head or explain others.
+
+    `known`: by header the fields that its headings are words of, whatever somebody has said of them.
+    """
 
     sheet: Sheet
     headers: list[Header] = field(default_factory=list)
     lines: list[TableLine] = field(default_factory=list)
     headings: list[int] = field(default_factory=list)
+    known: list[set[str]] = field(default_factory=list)
+
+    def known_headers(self) -> Iterator[tuple[Header, set[str]]]:
+        return zip(self.headers, self.known, strict=True)
 
 
-def read_sheet_lines(
-    sheet: Sheet, words: Vocabulary, mapping: dict[str, str] | None, twice: dict[str, tuple[str, str]]
-) -> SheetLines:
-    """`mapping`: by what heads a column its field, in place of what the words say; `twice`: as a list's kind has it."""
+def read_sheet_lines(sheet: Sheet, kind: "ListKind", mapping: dict[str, str] | None) -> SheetLines:
+    """`mapping`: by what heads a column its field, in place of what the words say."""
     found = SheetLines(sheet)
-    known = headers.find_all_headers(sheet, words)
+    known = headers.find_all_headers(sheet, kind.vocabulary)
     if len(known) > headers.MOST:
         raise file_refusal(COSTLY)
     if not known:
         return found
-    found.headers = [apply_mapping(settle_twice(settle_shared(header), twice), mapping) for header in known]
+    found.known = [header.fields for header in known]
+    found.headers = [apply_mapping(header, mapping) for header in settle_headers(sheet, known, kind)]
     filled = merged_values(sheet)
     wide = {merge.top for merge in sheet.merges if merge.right > merge.left + 1}
     above: Row | None = None
@@ -79,7 +91,7 @@ def add_unheaded(found: SheetLines, mapping: dict[str, str]) -> None:
         headed = {column.index for column in known}
         for at in headers.non_empty_columns(line.row):
             if at not in headed:
-                label = f"[{column_letters(at)}]"
+                label = unheaded_label(at)
                 known = (*known, Column(at, label, field=mapping.get(label, ""), headed=False))
         wider[id(line.columns)] = known
     for line in found.lines:
@@ -87,46 +99,20 @@ def add_unheaded(found: SheetLines, mapping: dict[str, str]) -> None:
     found.headers = [replace(each, columns=wider.get(id(each.columns), each.columns)) for each in found.headers]
 
 
+def unheaded_label(index: int) -> str:
+    """What calls a column that nothing heads."""
+    return f"[{column_letters(index)}]"
+
+
+def without_unheaded(mapping: dict[str, str]) -> dict[str, str]:
+    """What was said of columns by their headings: what stands below none is of one file alone."""
+    return {label: name for label, name in mapping.items() if not UNHEADED.fullmatch(label)}
+
+
 def column_letters(index: int) -> str:
     """As a spreadsheet calls the column, of its number from 0: A, Z, AA."""
     before, last = divmod(index, 26)
     return (column_letters(before - 1) if before else "") + string.ascii_uppercase[last]
-
-
-def settle_shared(header: Header) -> Header:
-    """Columns below one heading that names as many things, like 单位及职务, are of these in its order."""
-    columns = list(header.columns)
-    shared: dict[str, list[int]] = {}
-    for at, column in enumerate(columns):
-        if column.asked:
-            shared.setdefault(column.label, []).append(at)
-    for label, places in shared.items():
-        if len(places) == len(columns[places[0]].asked):
-            for number, at in enumerate(places):
-                name = columns[at].asked[number]
-                columns[at] = replace(columns[at], label=f"{label} {number + 1}", field=name, asked=())
-    return replace(header, columns=tuple(columns))
-
-
-def settle_twice(header: Header, twice: dict[str, tuple[str, str]]) -> Header:
-    """Where two columns are of one field, that which only its general word heads is of the other field."""
-    columns = list(header.columns)
-    for name, (word, other) in twice.items():
-        general = [at for at, column in enumerate(columns) if normalise_label(column.label) == word]
-        for at in general:
-            if columns[at].field == name and len(header.of(name)) > len(general) and not header.of(other):
-                columns[at] = replace(columns[at], field=other, asked=())
-    return replace(header, columns=tuple(columns))
-
-
-def rows_below(sheet: Sheet, known: list[Header]) -> Iterator[tuple[Header, Row]]:
-    """Each row below a header, with the last header above it."""
-    at = -1
-    for row in sheet.rows:
-        while at + 1 < len(known) and row.number >= known[at + 1].top:
-            at += 1
-        if at >= 0 and row.number > known[at].bottom:
-            yield known[at], row
 
 
 def apply_mapping(header: Header, mapping: dict[str, str] | None) -> Header:

@@ -8,7 +8,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from openpyxl import Workbook
 
-from expo.models import Attendance, ImportedFile, Participation
+from agenda.models import Session
+from expo.models import Attendance, ImportedFile, ListColumns, NewsItem, Participation
 from tests.support.factories import make_edition, make_hall
 from tests.support.staff import make_editor, signed_in
 from tests.support.workbooks import workbook
@@ -176,6 +177,16 @@ def test_a_list_that_says_what_is_here_is_not_offered_for_import(bring):
     assert ("/rows/" in again, "/rows/" in changed) == (False, True)
 
 
+def test_a_list_of_which_rows_are_left_out_is_not_said_to_be_here_already(bring):
+    rows = (["企业名称", "状态", "排序"], ["甲公司", "confirmed", 1])
+    bring("exhibitors", *rows)
+    page = look("exhibitors", *rows, ["乙公司", "confirmed", "many"])
+
+    assert "importing it would change nothing" not in page
+    assert "What can be imported of this file is here already. What was left out, and why, stands below." in page
+    assert "importing it would change nothing" in look("exhibitors", *rows, ["合计", None, 1])
+
+
 @pytest.mark.parametrize("word", ["待定", "TBD", "to be decided"])
 @pytest.mark.parametrize(
     ("kind", "head", "row"),
@@ -199,3 +210,129 @@ def test_the_command_says_where_a_list_is_rather_another_one(bring, capsys, kind
 
     assert report["likely_kind"] == likely
     assert ("rather those of another list: exhibitors" in capsys.readouterr().err) is bool(likely)
+
+
+def test_the_command_warns_of_no_other_list_that_knows_no_more_headings(bring, capsys):
+    report = bring("sessions", ["Title", "Date"], ["Forum", "2019-08-26"])
+
+    assert (report["likely_kind"], capsys.readouterr().err) == ("", "")
+
+
+@pytest.mark.parametrize("moment", ["2019-08-20 14:23:51", "2019-08-20T14:23:51", "2019/8/20 2:23:51 PM"])
+def test_of_a_moment_with_seconds_these_are_dropped(bring, moment):
+    report = bring("news", ["标题", "发布时间"], ["甲新闻", moment])
+
+    assert (report["asked"], report["rejected"]) == ([], [])
+    assert f"{NewsItem.objects.get().publish_at:%Y-%m-%d %H:%M}" == "2019-08-20 06:23"
+
+
+def test_a_title_beside_one_in_chinese_is_its_english_side(bring):
+    cells = ["王小江", "Wang Xiaojiang", "总经理", "General manager"]
+    report = bring("people", ["姓名", "Name", "职务", "Title"], cells)
+
+    assert (report["asked"], report["rejected"]) == ([], [])
+    row = Attendance.objects.select_related("person").get()
+    assert (row.title_zh, row.title_en, row.person.honorific_en) == ("总经理", "General manager", "")
+
+
+@pytest.mark.parametrize(
+    ("head", "cells"), [(["Title", "Job title"], ["Director", "CEO"]), (["职务", "Title"], ["总经理", "Prof. Dr."])]
+)
+def test_a_title_whose_cells_and_headings_disagree_is_asked_about(bring, head, cells):
+    report = bring("people", ["Name", *head], ["Anna Rossi", *cells])
+
+    assert [each for each in report["columns"] if each["asked"]] == [
+        {"label": "Title", "field": "", "asked": ["title", "honorific"]}
+    ]
+    assert Attendance.objects.select_related("person").get().person.honorific_en == ""
+
+
+def test_what_a_column_that_nothing_heads_means_is_said_of_one_file_alone(bring):
+    client = signed_in(make_editor())
+    rows = [["姓名", "单位", None], ["王小江", "江畔样品科技有限公司", "董事长"]]
+    client.post("/desk/lists/2019/people/", {"file": SimpleUploadedFile("l.xlsx", workbook(rows))})
+    run = ImportedFile.objects.get()
+    client.post(f"/desk/lists/2019/people/{run.pk}/", {"column-2": "title", "column-1": ""})
+    client.post(f"/desk/lists/2019/people/{run.pk}/rows/")
+    page = look("people", rows[0], ["李小渝", "巴山公司", "勿邀请"])
+
+    report = ImportedFile.objects.latest("pk").report
+    # The meaning of a heading is remembered, that of the column without one is not.
+    assert [each["field"] for each in report["columns"]] == ["name", "", ""]
+    assert "Columns that are not understood: 单位, [C]" in page
+    assert ListColumns.objects.get().mapping == {"单位": ""}
+
+
+def test_a_meaning_without_a_heading_that_was_kept_before_is_passed_over(bring):
+    rows = [["姓名", "单位", None], ["李小渝", "巴山公司", "勿邀请"]]
+    bring("people", *rows[:1], ["王小江", "江畔公司", "董事长"])
+    look("people", *rows)
+    ListColumns.objects.create(
+        kind="people", fingerprint=ImportedFile.objects.latest("pk").fingerprint, mapping={"[C]": "title"}
+    )
+    look("people", *rows)
+
+    assert ImportedFile.objects.latest("pk").report["columns_not_understood"] == ["[C]"]
+
+
+def test_two_headings_of_two_things_that_stand_apart_are_not_divided(bring):
+    head = ["姓名", "称谓", "工作单位及职务", "手机", "工作单位及职务"]
+    report = bring("people", head, ["王小江", "教授", "江畔公司董事长", "13900000000", "乙公司总裁"])
+
+    assert [each["label"] for each in report["columns"] if each["asked"]] == ["工作单位及职务"]
+    row = Attendance.objects.get()
+    assert (row.organisation, row.title_zh) == (None, "")
+
+
+def test_two_equal_headings_side_by_side_are_not_divided(bring):
+    head = ["姓名", "称谓", "工作单位及职务", "工作单位及职务"]
+    bring("people", head, ["王小江", "教授", "江畔公司董事长", "乙公司总裁"])
+
+    assert Attendance.objects.get().organisation is None
+
+
+@pytest.mark.parametrize("heading", ["Format", "形式", "会议形式"])
+def test_a_format_that_says_where_people_are_is_no_kind_of_session(bring, heading):
+    rows = [["One", "Hybrid"], ["Two", "Online"], ["Three", "线上"]]
+    report = bring("sessions", ["标题", heading], *rows)
+
+    assert (report["asked"], report["rejected"], report["columns_not_understood"]) == ([], [], [heading])
+    assert Session.objects.count() == 3
+
+
+def test_a_format_whose_cells_are_kinds_says_the_kind(bring):
+    bring("sessions", ["Title", "Format"], ["One", "Signing"], ["Two", "开幕式"], ["Three", None])
+
+    assert [row.kind for row in Session.objects.order_by("pk")] == ["signing", "ceremony", "forum"]
+
+
+@pytest.mark.parametrize(("one", "other", "stand"), [("A01", "待定", "N4-A01"), ("TBD", "A07", "N4-A07")])
+def test_a_stand_that_nobody_knows_yet_gives_way_to_one_of_another_column(bring, one, other, stand):
+    report = bring("exhibitors", ["企业名称", "展馆", "展位号", "展位号2"], ["甲公司", "N4", one, other])
+
+    assert (report["asked"], report["rejected"]) == ([], [])
+    assert [booth.label for booth in Participation.objects.get().booths.all()] == [stand]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("待定", "13900000000"), ("无", "13900000000"), ("13900000000", "待定"), ("13900000000", "-")]
+)
+def test_a_telephone_that_is_not_known_gives_way_to_one_of_another_column(bring, one, other):
+    report = bring("exhibitors", ["企业名称", "电话", "手机"], ["甲公司", one, other])
+
+    assert report["beside"] == []
+    assert Participation.objects.get().contact_phone == "13900000000"
+
+
+@pytest.mark.parametrize("answer", ["N3", "N4"])
+def test_an_open_stand_of_another_hall_than_the_row_says_is_asked_about(edition, answer):
+    make_hall(edition=edition, code="N3")
+    client = signed_in(make_editor())
+    rows = [["企业名称", "展馆", "展位号"], ["甲公司", "N3", "N4-待定"]]
+    client.post("/desk/lists/2019/exhibitors/", {"file": SimpleUploadedFile("l.xlsx", workbook(rows))})
+    run = ImportedFile.objects.get()
+    choices = {each["label"]["en"]: each["value"] for each in run.report["asked"][0]["choices"]}
+    client.post(f"/desk/lists/2019/exhibitors/{run.pk}/", {"cell-0": choices[answer]})
+    client.post(f"/desk/lists/2019/exhibitors/{run.pk}/rows/")
+
+    assert Participation.objects.get().hall.code == answer

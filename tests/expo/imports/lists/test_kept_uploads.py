@@ -50,6 +50,37 @@ def test_a_file_whose_reading_ends_the_process_can_be_dropped(client, monkeypatc
     assert (ImportedFile.objects.count(), page in links(client.get(START))) == (0, False)
 
 
+def test_only_who_brought_a_file_drops_it(client, monkeypatch):
+    run = killed_while(monkeypatch, client, list_import.reading, "read_list")
+    page, other = f"{START}{run.pk}/", signed_in(make_editor())
+    offered = other.get(page)
+    refused = other.post(page, {"drop": "yes"}, follow=True)
+
+    assert [text for text in texts(offered, "button") if "file" in text] == ["Look at the file"]
+    assert "Only who brought this file may drop it." in refused.text
+    assert ImportedFile.objects.get().state == "brought"
+    ImportedFile.objects.update(brought_by=None)
+    assert "list.xlsx is dropped." in other.post(page, {"drop": "yes"}, follow=True).text
+
+
+@pytest.mark.parametrize(("meanwhile", "told"), [("looked", "was looked at meanwhile"), ("", "")])
+def test_what_was_looked_at_or_dropped_meanwhile_is_not_told_as_dropped(client, monkeypatch, meanwhile, told):
+    run = killed_while(monkeypatch, client, list_import.reading, "read_list")
+    let_go = long_looks.let_go_of_unread
+
+    def after_another(kind, run):
+        rows = ImportedFile.objects.filter(pk=run.pk)
+        rows.update(state=meanwhile) if meanwhile else rows.delete()
+        return let_go(kind, run)
+
+    monkeypatch.setattr(long_looks, "let_go_of_unread", after_another)
+    page = client.post(f"{START}{run.pk}/", {"drop": "yes"}, follow=True)
+
+    assert "is dropped" not in page.text
+    assert told in page.text
+    assert ImportedFile.objects.count() == bool(meanwhile)
+
+
 def killed_while(monkeypatch, client, module, function):
     with monkeypatch.context() as cut:
         cut.setattr(module, function, die)

@@ -157,3 +157,18 @@ def test_two_of_one_name_in_a_list_are_asked_about_and_each_is_known_again_by_th
     ]
     assert (first, Person.objects.count()) == ([("乙公司", "董事长"), ("甲公司", "总裁")], 2)
     assert (again["asked"], [row["change"] for row in again["accepted"]]) == ([], ["unchanged"] * 3)
+
+
+def test_namesakes_of_somebody_known_without_an_organisation_are_asked_about(client):
+    known = make_person(name_zh="王伟", name_en="")
+    rows = [["姓名", "单位"], ["王伟", "甲公司"], ["王伟", "乙公司"], ["王伟", "甲公司"]]
+    page = look(client, PEOPLE, *rows)
+    report = ImportedFile.objects.get().report
+    client.post(page, {"cell-0": NEW})
+    client.post(f"{page}rows/")
+
+    assert ([row["row"] for row in report["asked"]], report["rejected"]) == ([3], [])
+    by_office = dict(Attendance.objects.values_list("organisation__name_zh", "person"))
+    assert by_office["甲公司"] == known.pk
+    assert set(by_office) == {"甲公司", "乙公司"}
+    assert Person.objects.count() == 2
