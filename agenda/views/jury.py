@@ -78,7 +78,8 @@ def invitation_page(request: HttpRequest) -> HttpResponse:
     if juror.round.has_closed:
         return closed_page(request, _("Judging has closed. Thank you."), HTTPStatus.FORBIDDEN)
     if request.method != "POST":
-        return render(request, "agenda/jury/invitation.html", {"juror": juror})
+        with timezone.override(juror.round.contest.edition.tz):
+            return render(request, "agenda/jury/invitation.html", {"juror": juror})
     login(request, accept_invitation(juror), backend=BACKEND)
     request.session[SESSION_KEY] = juror.key_digest
     return redirect("jury:start")

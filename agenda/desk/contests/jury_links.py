@@ -6,6 +6,7 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
@@ -91,7 +92,8 @@ def show_page(request: HttpRequest, edition: Edition, invited: list[tuple[Juror,
         "chosen_round": request.POST.get("round", request.GET.get("round", "")),
         "links": [(juror, f"{address}?key={key}") for juror, key in invited],
     }
-    return render(request, "agenda/desk/jury_links.html", context)
+    with timezone.override(edition.tz):
+        return render(request, "agenda/desk/jury_links.html", context)
 
 
 # Below `/desk/jury/`.

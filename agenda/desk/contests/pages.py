@@ -3,10 +3,12 @@
 from typing import Any
 
 from django.contrib import messages
+from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from agenda.contests.round_ranking import rank_round
@@ -45,11 +47,18 @@ def round_page(request: HttpRequest, edition: Edition, contest: str, number: int
     rounds = Round.objects.select_related("contest__edition")
     round_ = get_object_or_404(rounds, contest__edition=edition, contest__slug=contest, number=number)
     newest = round_.rankings.select_related("frozen_by", "confirmed_by").order_by("-version").first()
-    if request.method == "POST":
-        answer_step(request, round_, newest)
-        return redirect(request.path)
+    with timezone.override(edition.tz):
+        if request.method == "POST":
+            answer_step(request, round_, newest)
+            return redirect(request.path)
+        return render(request, "agenda/desk/contest_round.html", round_context(round_, newest, staff_member(request)))
+
+
+def round_context(round_: Round, newest: FrozenRanking | None, by: User) -> dict[str, Any]:
+    """All that the page of a round says, by the clock of its edition."""
+    edition = round_.contest.edition
     ranked, shown = ranked_now(round_), shown_ranking(round_)
-    context = {
+    return {
         "edition": edition,
         "round": round_,
         "progress": round_progress(Round.objects.filter(pk=round_.pk))[round_.pk],
@@ -63,10 +72,9 @@ def round_page(request: HttpRequest, edition: Edition, contest: str, number: int
         "rankings": round_.rankings.select_related("frozen_by", "confirmed_by").order_by("-version"),
         "objections": Objection.objects.filter(ranking__round=round_).select_related("ranking").order_by("pk"),
         "judging": tell_judging(round_),
-        "second": needs_another(newest, staff_member(request)),
-        "steps": possible_steps(round_, newest, staff_member(request)),
+        "second": needs_another(newest, by),
+        "steps": possible_steps(round_, newest, by),
     }
-    return render(request, "agenda/desk/contest_round.html", context)
 
 
 def answer_step(request: HttpRequest, round_: Round, newest: FrozenRanking | None) -> None:

@@ -9,6 +9,7 @@ from django.utils import timezone
 from agenda.contests.scoring import write_scores
 from agenda.models.contests import Assignment, Award, FrozenRanking, Objection, Round
 from expo.i18n.instants import wall_clock_time
+from expo.models import Edition
 from tests.agenda.contests.test_services import close, make_jury
 from tests.support.contest_factories import HOUR, make_round
 from tests.support.staff import make_staff, signed_in
@@ -142,6 +143,8 @@ def test_a_rule_that_cannot_be_read_is_said_and_a_long_reason_is_cut():
 def test_the_page_of_a_round_says_whether_judging_is_open(opens, closes, word):
     now = timezone.now()
     round_ = make_round(opens_at=now + opens * HOUR, closes_at=now + closes * HOUR)
+    Edition.objects.update(timezone="Europe/Berlin")
+    round_.contest.edition.refresh_from_db()
 
     shown = at_the_desk().get(address(round_)).content.decode()
 
