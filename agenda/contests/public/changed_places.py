@@ -44,19 +44,21 @@ def changed_places(rankings: Iterable[FrozenRanking], contests: dict[int, Contes
     if not corrected:
         return {}
     former = former_versions(corrected)
-    places = places_by_ranking([*former, *(ranking.pk for ranking in former.values())])
-    changes = {key: find_changes(places[row.pk], places[key]) for key, row in former.items()}
-    entries = {row.entry_id for rows in changes.values() for row in rows[:MOST_CHANGES]}
-    shown = shown_entries(entries, contests)
-    found = {}
+    places = places_by_ranking([*former, *(row.pk for row in former.values())])
+    changes, entries = {}, set[int]()
+    for key, row in former.items():
+        changes[key] = find_changes(places[row.pk], places[key])
+        entries.update(change.entry_id for change in changes[key][:MOST_CHANGES])
+    shown, found = shown_entries(entries, contests), {}
     for key, rows in changes.items():
-        told = [ChangedPlace(shown[row.entry_id], row.before, row.after) for row in rows[:MOST_CHANGES]]
-        found[key] = ChangedPlaces(former[key].version, len(rows), told)
+        found[key] = ChangedPlaces(former[key].version, len(rows))
+        for change in rows[:MOST_CHANGES]:
+            found[key].rows.append(ChangedPlace(shown[change.entry_id], change.before, change.after))
     return found
 
 
 @dataclass(frozen=True)
-class Change:
+class PlaceChange:
     """Of an entry by its key."""
 
     entry_id: int
@@ -69,8 +71,8 @@ def former_versions(corrected: list[int]) -> dict[int, FrozenRanking]:
     below = {"round": OuterRef("round"), "version__lt": OuterRef("version")}
     newest = FrozenRanking.objects.published().filter(**below).order_by("-version").values("pk")[:1]
     pairs = FrozenRanking.objects.filter(pk__in=corrected).annotate(former=Subquery(newest))
-    keys = {former: key for key, former in pairs.order_by().values_list("pk", "former")}
-    rows = FrozenRanking.objects.filter(pk__in=[key for key in keys if key]).only("version")
+    keys = dict(pairs.filter(former__isnull=False).order_by().values_list("former", "pk"))
+    rows = FrozenRanking.objects.filter(pk__in=keys).only("version")
     return {keys[row.pk]: row for row in rows}
 
 
@@ -82,13 +84,12 @@ def places_by_ranking(rankings: list[int]) -> dict[int, dict[int, int]]:
     return found
 
 
-def find_changes(before: dict[int, int], after: dict[int, int]) -> list[Change]:
+def find_changes(before: dict[int, int], after: dict[int, int]) -> list[PlaceChange]:
     """By their new places, those without one last."""
-    found = [
-        Change(key, before.get(key), after.get(key))
-        for key in before.keys() | after.keys()
-        if before.get(key) != after.get(key)
-    ]
+    found = []
+    for key in before.keys() | after.keys():
+        if before.get(key) != after.get(key):
+            found.append(PlaceChange(key, before.get(key), after.get(key)))
     return sorted(found, key=lambda row: (row.after is None, row.after or 0, row.before or 0, row.entry_id))
 
 
