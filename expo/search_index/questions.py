@@ -131,7 +131,7 @@ def cut_runs(runs: list[str], cut: Cut, names: Collection[str]) -> tuple[str, ..
         elif not (cut.phrases and only_asks(runs, place)) or (run in names and not cut.particles):
             parts.append(run)
     if cut.kinds:
-        parts = list(map(without_kind, parts))
+        parts = list(map(strip_kind, parts))
     return tuple(filter(None, parts))
 
 
@@ -148,7 +148,7 @@ def unspaced_parts(run: str, cut: Cut) -> Iterable[str]:
     """What is left of a text without spaces, when nothing is asked."""
     pieces = split_phrases(run, cut.phrases)
     if cut.particles:
-        return map(without_particles, pieces)
+        return map(strip_particles, pieces)
     return [piece.text for piece in pieces]
 
 
@@ -164,7 +164,7 @@ def split_phrases(run: str, which: str) -> list[Piece]:
     return [*pieces, Piece(run[at:], before)]
 
 
-def without_particles(piece: Piece) -> str:
+def strip_particles(piece: Piece) -> str:
     """Only on a side where a phrase was cut off, and what such a phrase leaves; or nothing, where there is no more."""
     words = visitors_words()
     particles, after = words["asking_zh_particles"], words["asking_zh_after"]
@@ -187,7 +187,7 @@ def named_kinds(run: str) -> list[str]:
     return [named[run]] if run in named else []
 
 
-def without_kind(part: str) -> str:
+def strip_kind(part: str) -> str:
     """Without the word of a kind, which a text without spaces ends with, where more than a sign is left."""
     named = words_of_kinds()
     if part in named or not is_unspaced(part):
@@ -195,5 +195,5 @@ def without_kind(part: str) -> str:
     for word in named:
         left = part.removesuffix(word)
         if left != part and len(left) >= SHORTEST_LEFT and not left.endswith("有限"):
-            return without_particles(Piece(left, behind=word))
+            return strip_particles(Piece(left, behind=word))
     return part

@@ -141,4 +141,4 @@ def test_the_reading_that_cuts_least_comes_first(words, readings):
 def test_a_hall_of_one_letter_is_found(client):
     make_hall(edition=make_edition(), code="D", name_en="Chips", name_zh="芯片")
 
-    assert found(client, "hall D")[0] == "Chips"
+    assert found(client, "hall D")[0] == "D Chips"
