@@ -127,8 +127,11 @@ def weekday_of(text: str) -> int | None:
 def weekday_words(text: str) -> str:
     """The day of the week that a text names beside other things, as it calls it; "" where it names none."""
     folded = fold_hanzi(unicodedata.normalize("NFKC", text)).casefold()
-    names = (found[0].strip(" ,()") for found in WEEKDAY.finditer(folded))
-    return next(filter(is_weekday, names), "")
+    for found in WEEKDAY.finditer(folded):
+        name = found[0].strip(" ,()")
+        if is_weekday(name):
+            return name
+    return ""
 
 
 def parse_text(text: str, window: DateWindow) -> dt.date:

@@ -30,7 +30,9 @@ class CellClocks(NamedTuple):
     day: Value
 
     def text(self) -> str:
-        return "-".join(f"{clock:%H:%M}" for clock in (self.begins, self.ends) if clock is not None)
+        if self.ends is None:
+            return f"{self.begins:%H:%M}"
+        return f"{self.begins:%H:%M}-{self.ends:%H:%M}"
 
 
 def cell_clocks(cell: Value) -> CellClocks | None:
@@ -80,7 +82,7 @@ def use_part_of_day(line: ListedLine, by_field: dict[str, Value], answers: Answe
     part = part_named(by_field.get("part_of_day"))
     if part not in WORDS or line.is_mended("starts_at", answers):
         return
-    start = in_part(by_field["starts_at"], begins, part)
+    start = find_in_part(by_field["starts_at"], begins, part)
     if start is None:
         sentence = _("The hours do not lie in the part of the day that the row names.")
         line.doubt("starts_at", HoursProblem(sentence) if not line.moved else CellProblem(sentence))
@@ -88,7 +90,7 @@ def use_part_of_day(line: ListedLine, by_field: dict[str, Value], answers: Answe
     by_field["starts_at"] = start.text()
     ends = cell_clocks(by_field.get("ends_at"))
     if ends is not None and ends.day is None and ends.begins < dt.time(12):
-        end = in_part(by_field["ends_at"], ends, part)
+        end = find_in_part(by_field["ends_at"], ends, part)
         if end is not None and end.begins > start.begins:
             by_field["ends_at"] = end.text()
 
@@ -100,7 +102,7 @@ def part_named(cell: Value) -> str:
     return choice_names(PartOfDay, {}).get(fold_words(cell), "")
 
 
-def in_part(cell: Value, said: CellClocks, part: str) -> CellClocks | None:
+def find_in_part(cell: Value, said: CellClocks, part: str) -> CellClocks | None:
     """The times of a cell in that part of the day; None where they do not lie there."""
     word, over = WORDS[part]
     found = cell_clocks(word + (cell if isinstance(cell, str) else said.text()))

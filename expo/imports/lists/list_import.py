@@ -26,7 +26,7 @@ from expo.imports.lists.questions import QuestionsForm, answer_by_rules
 from expo.imports.lists.reading import ListReading
 from expo.imports.lists.reports import Report, doubtful_cells, list_report, rows_beside
 from expo.imports.lists.sheets.column_notes import column_notes
-from expo.imports.lists.sheets.tables import without_unheaded
+from expo.imports.lists.sheets.tables import drop_unheaded
 from expo.imports.lists.sheets.templates import column_hints
 from expo.imports.next_step import find_next_step
 from expo.imports.words import ROWS
@@ -79,7 +79,7 @@ class ListImport(TrailedKind[ListReading]):
         said = ListColumns.objects.filter(kind=self.slug, fingerprint=run.fingerprint).first()
         if said is None:
             return read
-        run.mapping = {"columns": without_unheaded(said.mapping)}
+        run.mapping = {"columns": drop_unheaded(said.mapping)}
         return self.read(run)
 
     def count_rows(self, reading: ListReading) -> int:
@@ -172,7 +172,7 @@ class ListImport(TrailedKind[ListReading]):
         if KEPT in run.options:
             run.options = {name: value for name, value in run.options.items() if name != KEPT}
             run.save(update_fields=["options"])
-        if columns := without_unheaded(answers_of(run.mapping).columns or {}):
+        if columns := drop_unheaded(answers_of(run.mapping).columns or {}):
             ListColumns.objects.update_or_create(
                 kind=self.slug, fingerprint=run.fingerprint, defaults={"mapping": columns, "said_by": by}
             )

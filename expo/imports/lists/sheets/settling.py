@@ -101,7 +101,7 @@ def settle_general(column: Column, rest: list[Column], said: list[str], other: s
 def is_honorific(text: str) -> bool:
     """Whether a cell says nothing but how somebody is addressed: Prof., Dr, 教授."""
     words = fold_words(text).replace(".", " ").split()
-    return bool(words) and all(word in HONORIFICS for word in words)
+    return bool(words) and HONORIFICS.issuperset(words)
 
 
 def settle_by_cells(header: Header, rows: list[Row], kind: "ListKind") -> Header:
@@ -118,4 +118,9 @@ def settle_by_cells(header: Header, rows: list[Row], kind: "ListKind") -> Header
 
 def said_below(rows: list[Row], column: Column) -> list[str]:
     """The texts of the column's cells."""
-    return [cell for row in rows if isinstance(cell := row.cells[column.index], str) and not is_empty(cell)]
+    texts = []
+    for row in rows:
+        cell = row.cells[column.index]
+        if isinstance(cell, str) and not is_empty(cell):
+            texts.append(cell)
+    return texts

@@ -104,7 +104,7 @@ def unheaded_label(index: int) -> str:
     return f"[{column_letters(index)}]"
 
 
-def without_unheaded(mapping: dict[str, str]) -> dict[str, str]:
+def drop_unheaded(mapping: dict[str, str]) -> dict[str, str]:
     """What was said of columns by their headings: what stands below none is of one file alone."""
     return {label: name for label, name in mapping.items() if not UNHEADED.fullmatch(label)}
 
