@@ -72,7 +72,11 @@ def resubmit_page(request: HttpRequest, to: str, kept: QueryDict, *, files: bool
 
 def kept_pairs(kept: QueryDict) -> list[tuple[str, str]]:
     """Each value with its name, as a form sends them."""
-    return [(name, value) for name, values in kept.lists() for value in values]
+    pairs = []
+    for name, values in kept.lists():
+        for value in values:
+            pairs.append((name, value))
+    return pairs
 
 
 def csrf_refusal_page(request: HttpRequest, reason: str = "") -> HttpResponse:

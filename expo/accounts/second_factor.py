@@ -6,6 +6,7 @@ Asked for besides the password once somebody has confirmed their phone; ten reco
 import base64
 import datetime as dt
 import hashlib
+import re
 import secrets
 import unicodedata
 from typing import TYPE_CHECKING
@@ -66,7 +67,7 @@ def provisioning_address(secret: str, user: User, issuer: str) -> str:
 
 def typed_digits(code: str) -> str:
     """The digits of what somebody typed, in full width too and with spaces or strokes between."""
-    return "".join(sign for sign in unicodedata.normalize("NFKC", code) if sign.isascii() and sign.isdigit())
+    return re.sub("[^0-9]", "", unicodedata.normalize("NFKC", code))
 
 
 def period_of(now: dt.datetime) -> int:
@@ -107,9 +108,13 @@ def set_up(user: User, secret: str, code: str, now: dt.datetime) -> list[str]:
 
 def make_recovery_codes(factor: SecondFactor) -> list[str]:
     factor.recovery_codes.all().delete()
-    codes = {f"{secrets.randbelow(10**RECOVERY_DIGITS):0{RECOVERY_DIGITS}}" for _code in range(RECOVERY_CODES)}
-    RecoveryCode.objects.bulk_create(RecoveryCode(factor=factor, digest=code_digest(factor, code)) for code in codes)
-    return sorted(codes)
+    codes: list[str] = []
+    while len(codes) < RECOVERY_CODES:
+        code = f"{secrets.randbelow(10**RECOVERY_DIGITS):0{RECOVERY_DIGITS}}"
+        if code not in codes:
+            factor.recovery_codes.create(digest=code_digest(factor, code))
+            codes.append(code)
+    return codes
 
 
 def unused_recovery_codes(user: User) -> int:
