@@ -145,7 +145,7 @@ def test_what_one_may_not_open_changes_no_choice(editions):
         "/desk/rates/",
         "/desk/agenda/2027/board/2027-08-26/",
         "/desk/agenda/2027/problems/",
-        "/admin/password_change/",
+        "/accounts/password/",
     ],
 )
 def test_every_staff_page_shows_it_at_the_top_with_a_switch(editions, path):
