@@ -98,7 +98,8 @@ def test_seconds_by_the_clock_become_moments_as_python_makes_them(zone, day):
 PROJECT = Path(instants.__file__).resolve().parents[2]
 MOMENTS = {"moment", "now", "then", "starts_at", "ends_at", "first_at", "last_at"}
 FREE = {"expo/i18n/instants.py"}
-# What reckons with the real clock and with what the database gives, both of them in UTC; and two numbers.
+# What reckons with the real clock and with what the database gives, both of them in UTC; numbers; and the moment of a
+# spreadsheet's cell, which has no zone.
 IN_UTC = {
     ("deals/desk/deal/drafts.py", "timezone.now() - KEPT_FOR"),
     ("deals/forms/transitions.py", "until - timezone.now()"),
@@ -116,6 +117,8 @@ IN_UTC = {
     ("agenda/push/sending.py", "now + CLAIMED_FOR"),
     ("agenda/push/sending.py", "now - FAILURES_KEPT"),
     ("expo/accounts/login_throttle.py", "row.not_before - now"),
+    ("expo/accounts/two_steps.py", "now - since"),
+    ("expo/spreadsheets/dates.py", "moment + dt.timedelta(seconds=30)"),
     ("expo/backup/retention.py", "now - moment"),
     ("expo/doctor/backups.py", "timezone.now() - archive_moment(there[-1])"),
     ("expo/doctor/databases.py", "ask('SELECT clock_timestamp()') - timezone.now()"),

@@ -64,7 +64,7 @@ def test_what_becomes_public_or_is_withdrawn_is_seen_at_once_where_it_was_asked_
 
     assert before == [False] * len(paths)
     assert (ranked[0], ranked[-1], awarded[0], awarded[-1]) == (True, False, True, True)
-    assert (withdrawn[-1], client.get(CERTIFICATE).status_code, awarded[4], withdrawn[4]) == (False, 404, True, False)
+    assert (withdrawn[-1], client.get(CERTIFICATE).status_code, awarded[4], withdrawn[4]) == (False, 410, True, False)
 
 
 def test_a_blind_entry_is_masked_in_the_store_until_it_is_revealed(client, warm, shown):
