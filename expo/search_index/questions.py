@@ -87,8 +87,8 @@ def asking_phrases() -> re.Pattern:
 
 @cache
 def last_phrases() -> re.Pattern:
-    """All with which a text without spaces ends."""
-    return re.compile(f"(?:{asking_phrases().pattern})+$")
+    """All with which a text without spaces ends; taken once (`++`), or their many readings would be tried in turn."""
+    return re.compile(f"(?:{asking_phrases().pattern})++$")
 
 
 @cache

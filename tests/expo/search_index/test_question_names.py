@@ -142,3 +142,9 @@ def test_a_hall_of_one_letter_is_found(client):
     make_hall(edition=make_edition(), code="D", name_en="Chips", name_zh="芯片")
 
     assert found(client, "hall D")[0] == "D Chips"
+
+
+@pytest.mark.parametrize("phrase", ["在哪里", "是什么", "在哪儿", "有没有"])
+def test_a_question_asked_again_and_again_is_read_once(phrase):
+    """Not in each of the many ways in which it can be parted: that would not end."""
+    assert read_questions(phrase * 40 + "甲") == []
