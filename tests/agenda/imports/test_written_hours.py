@@ -62,6 +62,11 @@ def test_what_may_be_no_time_is_none(text):
     assert read_written_hours(text) is None
 
 
+@pytest.mark.parametrize("text", ["9 - " * 8000, "上午9:00-" * 4000])
+def test_a_cell_as_long_as_a_spreadsheet_has_it_is_no_time_and_is_not_tried_as_many(text):
+    assert read_written_hours(text) is None
+
+
 @pytest.mark.parametrize(
     ("text", "day"),
     [

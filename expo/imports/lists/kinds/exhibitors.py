@@ -41,6 +41,7 @@ from expo.web.slugs import Addresses
 
 # A stand that nobody knows yet.
 OPEN = "TBD"
+LONGEST_OPEN = 100
 OPEN_STAND = re.compile(r"(.+?)[\s/:：-]+([^\s/:：-]+)")
 # Without the words by which this list calls the way of taking part.
 KIND_OF_ORGANISATION = replace(KIND, words="机构类型 单位类型 organisationtype organizationtype organisationkind")
@@ -117,6 +118,9 @@ class ExhibitorFinder(OrganisationFinder):
 
     def hall_alone(self, text: str) -> str:
         """The code of the hall of a cell that names no more, such as H1-待定; else ""."""
+        # A code of a hall, a sign or two, a word: what is longer is none, and would cost the square of its length.
+        if len(text) > LONGEST_OPEN:
+            return ""
         found = OPEN_STAND.fullmatch(unicodedata.normalize("NFKC", text).strip())
         if found and is_not_yet_known(found[2]) and self.stands.is_hall(found[1]):
             return self.known.hall(found[1]).code

@@ -50,6 +50,8 @@ SECONDS = re.compile(r"(?<=\d:[0-5]\d):[0-5]\d(?:\.\d+)?")
 BEHIND = re.compile(
     r"(?:(?<=[\d日号號)a-z])|(?<=[期周拜][一二三四五六天]))(?:\s*,?\s+|t(?=\d)|(?<![\da-z])\s*)", re.IGNORECASE
 )
+# Nobody writes hours longer than this, and what a cell costs grows faster than its length.
+LONGEST = 80
 # Where a range names the part of the day beside one of its times, what the other may lie in, as people write it.
 NEXT = ("", "下午")
 
@@ -80,6 +82,8 @@ class WrittenHours(NamedTuple):
 def read_written_hours(text: str) -> WrittenHours | None:
     """A time or two, alone or behind a day, then without seconds; None where the text is none beyond doubt."""
     text = plain_text(text)
+    if len(text) > LONGEST:
+        return None
     if both := clocks_of(text):
         return WrittenHours("", *both)
     for gap in BEHIND.finditer(text):
