@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
+from django.contrib.auth.models import User
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
@@ -68,21 +69,28 @@ def set_up_step(request: HttpRequest) -> HttpResponse:
 @require_permission()
 @require_POST
 def renewal_step(request: HttpRequest) -> HttpResponse:
-    user = staff_member(request)
-    form = sent_form(request, partial(second_factor.is_good_code, user, now=timezone.now()))
-    if not form.is_valid():
-        return render_state(request, form)
-    return recovery_codes_page(request, second_factor.renew_recovery_codes(user), _("The codes of before are void."))
+    return take_step(request, renew)
 
 
 @sensitive_post_parameters()
 @require_permission()
 @require_POST
 def turning_off_step(request: HttpRequest) -> HttpResponse:
+    return take_step(request, turn_off)
+
+
+def take_step(request: HttpRequest, step: Callable[[HttpRequest, User], HttpResponse]) -> HttpResponse:
+    """What a step answers, once password and code are good."""
     user = staff_member(request)
     form = sent_form(request, partial(second_factor.is_good_code, user, now=timezone.now()))
-    if not form.is_valid():
-        return render_state(request, form)
+    return step(request, user) if form.is_valid() else render_state(request, form)
+
+
+def renew(request: HttpRequest, user: User) -> HttpResponse:
+    return recovery_codes_page(request, second_factor.renew_recovery_codes(user), _("The codes of before are void."))
+
+
+def turn_off(request: HttpRequest, user: User) -> HttpResponse:
     if second_factor.turn_off(user, by=user.get_username()):
         messages.success(request, _("Two-step log-in is off: your password alone lets you in."))
     return redirect("two_steps:page")
