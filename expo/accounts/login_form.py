@@ -93,7 +93,7 @@ class SecondFactorForm(forms.Form):
 
 
 class OwnPasswordForm(PasswordChangeForm):
-    """Django's; wrong tries count as those to log in, and a code is asked for where there is a second factor."""
+    """Django's, which asks for a code where there is a second factor. Both are one try, and count as one to log in."""
 
     code = CodeField(label=_("Code from your phone"))
 
@@ -104,25 +104,39 @@ class OwnPasswordForm(PasswordChangeForm):
             del self.fields["code"]
 
     def clean_old_password(self) -> str:
-        with counted_try(self.request, self.user.get_username()):
-            return super().clean_old_password()
+        begin_try(self.request, self.user.get_username())
+        return super().clean_old_password()
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        if "code" in self.fields and not self.errors:
-            with counted_try(self.request, self.user.get_username()):
-                if not second_factor.is_good_code(self.user, cleaned["code"], timezone.now()):
-                    raise wrong_code()
+        if "code" in self.fields:
+            # Not used up by a new password that will not do.
+            if self.errors:
+                return cleaned
+            if not second_factor.is_good_code(self.user, cleaned["code"], timezone.now()):
+                raise wrong_code()
+        if "old_password" in cleaned:
+            end_try(self.request, self.user.get_username())
         return cleaned
 
 
 @contextmanager
 def counted_try(request: HttpRequest, name: str) -> Iterator[None]:
     """Raises ValidationError where this name has to wait. A failure inside counts, a success forgets the former."""
+    begin_try(request, name)
+    yield
+    end_try(request, name)
+
+
+def begin_try(request: HttpRequest, name: str) -> None:
     address, device = login_throttle.client_address(request), known_devices.device_of(request, name)
     if wait := login_throttle.begin_attempt(name, address, timezone.now(), device):
         raise ValidationError(wait_message(wait), code="wait")
-    yield
+
+
+def end_try(request: HttpRequest, name: str) -> None:
+    """It was a success."""
+    address, device = login_throttle.client_address(request), known_devices.device_of(request, name)
     login_throttle.forget_failures(name, address, device)
 
 

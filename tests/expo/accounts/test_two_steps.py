@@ -281,6 +281,22 @@ def test_whoever_guesses_at_an_open_laptop_waits_as_at_the_door(ada):
     assert client.get("/admin/password_change/")["Location"] == "/accounts/password/"
 
 
+def test_wrong_codes_wait_there_too_although_the_password_is_right(ada, codes):
+    client = signed_in(ada)
+    for _ in range(login_throttle.FREE + 1):
+        change_password(client, code="123456789012")
+    LoginAttempts.objects.update(not_before=timezone.now() + dt.timedelta(seconds=59.5))
+
+    assert "Too many attempts failed" in change_password(client, code=codes[0]).content.decode()
+
+
+def test_a_new_password_that_will_not_do_uses_no_code_up(ada, codes):
+    client = signed_in(ada)
+    refused = change_password(client, code=codes[0], new_password2="mistyped")
+
+    assert (refused.status_code, change_password(client, code=codes[0]).status_code) == (200, 302)
+
+
 def test_a_deleted_account_leaves_no_secret_and_comes_back_without(ada, codes):
     keeper = User.objects.create_superuser("chief")
     deletions.delete_rows([ada], by=keeper)
