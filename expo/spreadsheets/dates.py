@@ -16,6 +16,8 @@ SHORT_YEAR = re.compile(r"\d{1,2}[-/.]\d{1,2}([-/.]\d{2})?|\d{1,2}[-/. ][a-z]{3,
 CHINESE = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 TENS = re.compile("([一二三四五六七八九])?十([一二三四五六七八九])?")
 DASHES = str.maketrans("–—‐‑−", "-----")
+# No day is longer, and what these cost grows faster than the length of a cell.
+LONGEST = 200
 WEEKDAY = re.compile(r"[(（]?\s*(?:星期|周|礼拜)[一二三四五六日天]\s*[)）]?|\b(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,?")
 ENGLISH_WEEK = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 WEEK_DAY = re.compile(r"(?:星期|周|礼拜)([一二三四五六日天])|(mon|tue|wed|thu|fri|sat|sun)(?:s|r|rs|nes|ur)?(?:day)?")
@@ -126,6 +128,8 @@ def weekday_of(text: str) -> int | None:
 
 def weekday_words(text: str) -> str:
     """The day of the week that a text names beside other things, as it calls it; "" where it names none."""
+    if len(text) > LONGEST:
+        return ""
     folded = fold_hanzi(unicodedata.normalize("NFKC", text)).casefold()
     for found in WEEKDAY.finditer(folded):
         name = found[0].strip(" ,()")
@@ -135,6 +139,8 @@ def weekday_words(text: str) -> str:
 
 
 def parse_text(text: str, window: DateWindow) -> dt.date:
+    if len(text) > LONGEST:
+        raise DateRefusal("unreadable")
     text = fold_hanzi(unicodedata.normalize("NFKC", text)).translate(DASHES).strip().lower()
     text = text.lstrip("'").rstrip("。;,.、")
     text = CLOCK.sub("", WEEKDAY.sub("", text).strip()).strip()

@@ -79,6 +79,7 @@ def test_tens_are_read_in_both_scripts(text):
         ("2019-08", "month_only"),
         ("2019年2月30日", "no_such_day"),
         ("2019-13-01", "no_such_day"),
+        ("8月26日" + " " * 32_000 + "x", "unreadable"),
         ("8月26日-29日", "unreadable"),
         ("8月26日上午至27日", "unreadable"),
         ("2019年8月26日晚、27日", "unreadable"),
