@@ -16,11 +16,15 @@ def detect_kind(content: bytes) -> ImportKind | None:
     start = content.lstrip(b"\xef\xbb\xbf \t\r\n")[:1]
     if start in (b"{", b"<"):
         return next((kind for kind in import_kinds() if kind.slug == PROGRAMME), None)
+    return likely_list(data_sheets(content))
+
+
+def data_sheets(content: bytes) -> list[Sheet]:
+    """Those that may hold a list; none where the file cannot be read."""
     try:
-        sheets = [sheet for sheet in reading.read_sheets(content) if not is_hint_sheet(sheet)]
+        return [sheet for sheet in reading.read_sheets(content) if not is_hint_sheet(sheet)]
     except UnreadableFile:
-        return None
-    return likely_list(sheets)
+        return []
 
 
 def likely_list(sheets: list[Sheet]) -> ListImport | None:
@@ -35,10 +39,7 @@ def likely_list(sheets: list[Sheet]) -> ListImport | None:
 
 def likelier_list(content: bytes, named: str) -> str:
     """The kind of list, by its slug, that knows more of the headings than the one that is named; "" for none."""
-    try:
-        sheets = [sheet for sheet in reading.read_sheets(content) if not is_hint_sheet(sheet)]
-    except UnreadableFile:
-        return ""
+    sheets = data_sheets(content)
     found = likely_list(sheets)
     given = next(kind for kind in LIST_IMPORTS if kind.slug == named)
     if found is None or known_headings(found, sheets) <= known_headings(given, sheets):

@@ -22,6 +22,7 @@ from expo.models import Edition, ImportedFile
 from expo.spreadsheets import limits
 
 SHOWN = 20
+RATHER_ANOTHER = "Its headings are rather those of another list"
 
 
 class Command(BaseCommand):
@@ -39,11 +40,12 @@ class Command(BaseCommand):
         try:
             done = import_file(list_kinds()[kind], file, edition, dry_run=dry_run)
         except ValidationError as error:
-            reason = " ".join(error.messages)
-            write_report(report, {"accepted": [], "rejected": [], "asked": [], "refused": reason})
-            raise CommandError(f"{file}: {reason}") from error
+            reason, other = " ".join(error.messages), likely_kind(file, kind)
+            write_report(report, {"accepted": [], "rejected": [], "asked": [], "refused": reason, "likely_kind": other})
+            hint = f" {RATHER_ANOTHER}: {other}" if other else ""
+            raise CommandError(f"{file}: {reason}{hint}") from error
         told = report_in_language(report_without_contacts(done, list_kinds()[kind]))
-        told["likely_kind"] = likelier_list(file_content(file), kind)
+        told["likely_kind"] = likely_kind(file, kind)
         write_report(report, told)
         self.show(told, time.monotonic() - began, dry_run=dry_run)
 
@@ -59,7 +61,7 @@ class Command(BaseCommand):
         if columns := done["columns_not_understood"]:
             self.stdout.write(f"columns that are not understood: {', '.join(columns)}")
         if other := done["likely_kind"]:
-            self.stderr.write(f"WARNING: its headings are rather those of another list: {other}")
+            self.stderr.write(f"WARNING: {RATHER_ANOTHER}: {other}")
         counts = count_changes(done)
         self.stdout.write(
             f"{counts[NEW]} new, {counts[CHANGED]} changed, {counts[UNCHANGED]} unchanged; "
@@ -67,6 +69,14 @@ class Command(BaseCommand):
         )
         if dry_run:
             self.stdout.write("This was a dry run: nothing is imported.")
+
+
+def likely_kind(file: Path, kind: str) -> str:
+    """The kind of list that its headings tell of, where it is another one than was named; else empty."""
+    try:
+        return likelier_list(file_content(file), kind)
+    except ValidationError:
+        return ""
 
 
 def import_file(lists: ListKind, file: Path, slug: str, *, dry_run: bool) -> Report:

@@ -5,7 +5,7 @@ import json
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from openpyxl import Workbook
 
 from agenda.models import Session
@@ -336,3 +336,14 @@ def test_an_open_stand_of_another_hall_than_the_row_says_is_asked_about(edition,
     client.post(f"/desk/lists/2019/exhibitors/{run.pk}/rows/")
 
     assert Participation.objects.get().hall.code == answer
+
+
+def test_a_list_that_is_refused_as_another_one_says_what_it_rather_is(tmp_path):
+    file, report = tmp_path / "list.xlsx", tmp_path / "report.json"
+    file.write_bytes(
+        workbook([["公司名稱", "公司名稱（英文）", "攤位號碼", "展館"], ["山光精機", "Yamako", "A01", "N4"]])
+    )
+    with pytest.raises(CommandError, match="rather those of another list: exhibitors"):
+        call_command("import_exhibition", "delegations", str(file), edition="2019", report=report, verbosity=0)
+
+    assert json.loads(report.read_text())["likely_kind"] == "exhibitors"
