@@ -63,9 +63,9 @@ def judge_pictures(round_: Round) -> list[JudgePicture]:
     counted = jurors.annotate(
         assigned=Count("assignments", filter=stands, distinct=True),
         finished=Count("assignments", filter=stands & Q(assignments__finished_at__isnull=False), distinct=True),
-        low=Min("assignments__scores__units"),
-        mean=Avg("assignments__scores__units"),
-        high=Max("assignments__scores__units"),
+        low=Min("assignments__scores__units", filter=stands),
+        mean=Avg("assignments__scores__units", filter=stands),
+        high=Max("assignments__scores__units", filter=stands),
     )
     scale = round_.criteria.aggregate(low=Min("low"), high=Max("high"))
     return list(draw_pictures(counted, float(scale["low"] or 0), float(scale["high"] or 1)))
