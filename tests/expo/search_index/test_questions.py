@@ -108,6 +108,7 @@ def test_a_name_that_is_a_question_is_found_as_it_is_typed(client):
         ("WIFI怎么连", "Questions"),
         ("where do I park?", "The way"),
         ("停车", "The way"),
+        ("bus stop", "The way"),
         ("停车费贵不贵", "The way"),
     ],
 )
