@@ -148,9 +148,7 @@ STEPS: dict[str, tuple[Any, Work]] = {
 }
 
 
-def possible_steps(
-    round_: Round, newest: FrozenRanking | None, user: User, standing: list[Award]
-) -> list[Offer]:
+def possible_steps(round_: Round, newest: FrozenRanking | None, user: User, standing: list[Award]) -> list[Offer]:
     """`standing`: the awards of the round that are public."""
     if newest is None:
         return offer_beginning(round_)
