@@ -25,7 +25,8 @@ def recount_rankings(edition: Edition, number: int | None = None) -> Iterator[Re
         rankings = rankings.filter(version=number)
     for ranking in rankings.select_related("round__contest__edition").order_by("round", "version"):
         lines = [f"{row['place']} {row['entry']} {row['total']}" for row in ranking.result["ranking"]]
-        yield Recount(subject_of(ranking.round), ranking.version, lines, list(ranking_faults(ranking)))
+        name = _("%(round)s, version %(version)s") % {"round": subject_of(ranking.round), "version": ranking.version}
+        yield Recount(name, ranking.version, lines, list(ranking_faults(ranking)))
 
 
 def ranking_faults(ranking: FrozenRanking) -> Iterator[str]:

@@ -51,7 +51,7 @@ def load() -> None:
     edition = Edition.objects.get(slug=SLUG)
     if edition.contests.exists():
         return
-    clerk, second = ensure_member("editor"), ensure_member("admin")
+    clerk, second = ensure_member("editor"), ensure_member("reviewer")
     stages = AT_MOMENT[clock.loaded_for()]
     for order, (stage, data) in enumerate(zip(stages, rehearsal_data("contests")["contests"], strict=True), start=1):
         contest = make_contest(edition, data, order=order, blind=order == BLIND)

@@ -59,7 +59,7 @@ def seal_figures(bulletin: Bulletin, salt: str) -> dict[str, Any]:
 
 
 def named_winners(bulletin: Bulletin) -> list[dict[str, Any]]:
-    """Those under its seal; of a draft, those that it would name now."""
+    """Those under its seal; of a draft, or one frozen before seals covered winners, those who are public now."""
     if WINNERS in bulletin.figures:
         return list(bulletin.figures[WINNERS])
     return list(winners_module().seal_winners(bulletin.edition, timezone.now()))

@@ -1,16 +1,27 @@
 """The demo's staff: one user for each kind of work."""
 
+from typing import NamedTuple
+
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import Group, User
 from django.db import transaction
 
-# User name → the group it is in, and whether the admin is for it.
+
+class Member(NamedTuple):
+    """The groups somebody is in, what that is for in a few words, and whether the admin is for them."""
+
+    groups: tuple[str, ...]
+    work: str
+    is_staff: bool = True
+
+
+# By user name. A ranking takes two people of the contest desk: one freezes it, another confirms it.
 STAFF = {
-    "editor": ("Data entry", True),
-    "clerk": ("Deal clerks", False),
-    "reviewer": ("Reviewers", True),
-    "press": ("Press officers", True),
-    "admin": ("Administrators", True),
+    "editor": Member(("Data entry", "Contest desk"), "data entry, planning board, contests"),
+    "clerk": Member(("Deal clerks",), "records deals", is_staff=False),
+    "reviewer": Member(("Reviewers", "Contest desk"), "verifies deals, confirms rankings of contests"),
+    "press": Member(("Press officers",), "announces deals, urgent notices"),
+    "admin": Member(("Administrators",), "all of it, users, late scores of judges"),
 }
 
 
@@ -24,11 +35,12 @@ def make_staff(password: str) -> None:
 
 
 def ensure_member(name: str) -> User:
-    """The user of this name in its group; newly made ones cannot log in until they are given a password."""
-    group, is_staff = STAFF[name]
-    user, created = User.objects.get_or_create(username=name, defaults={"is_staff": is_staff})
+    """The user of this name, in its groups; newly made ones cannot log in until they are given a password."""
+    member = STAFF[name]
+    user, created = User.objects.get_or_create(username=name, defaults={"is_staff": member.is_staff})
     if created:
         user.set_unusable_password()
         user.save(update_fields=["password"])
-        user.groups.set([Group.objects.get(name=group)])
+    # A demo of an earlier version has users who lack what came since.
+    user.groups.add(*Group.objects.filter(name__in=member.groups))
     return user

@@ -54,6 +54,26 @@ def test_each_may_do_their_own_work_and_nobody_everything():
     assert [user.username for user in User.objects.filter(is_staff=False)] == ["clerk"]
 
 
+def test_contests_are_run_by_two_of_them_and_no_administrator():
+    reference_data.load_reference_rows()
+    make_staff("secret")
+
+    run = [user.username for user in User.objects.order_by("username") if user.has_perm("agenda.run_contests")]
+
+    assert run == ["admin", "editor", "reviewer"]
+
+
+def test_users_of_an_earlier_demo_get_the_groups_that_came_since():
+    reference_data.load_reference_rows()
+    make_staff("secret")
+    editor = User.objects.get(username="editor")
+    editor.groups.set(editor.groups.filter(name="Data entry"))
+
+    make_staff("secret")
+
+    assert [group.name for group in editor.groups.order_by("name")] == ["Contest desk", "Data entry"]
+
+
 def test_somebody_made_without_a_password_cannot_log_in():
     reference_data.load_reference_rows()
 

@@ -50,6 +50,9 @@ class EntryForm(forms.ModelForm):
         self.instance.contest = contest
         track = cast(forms.ModelChoiceField, self.fields["track"])
         track.queryset = contest.tracks.order_by("order", "slug", "pk")
+        if len(track.queryset[:2]) == 1:
+            # Where there is nothing to choose, it is chosen.
+            track.empty_label = None
         self.fields["contact_name"].required = self.fields["contact_email"].required = True
         self.fields["contact_name"].label = _("Contact person")
         self.fields["contact_name"].help_text = _("Only the organisers see whom to reach, and how.")

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from django.db.models import OuterRef, Subquery
 
@@ -44,10 +45,10 @@ def changed_places(rankings: Iterable[FrozenRanking], contests: dict[int, Contes
     if not corrected:
         return {}
     former = former_versions(corrected)
-    places = places_by_ranking([*former, *(row.pk for row in former.values())])
+    places = places_by_ranking([*former, *(row.key for row in former.values())])
     changes, entries = {}, set[int]()
     for key, row in former.items():
-        changes[key] = find_changes(places[row.pk], places[key])
+        changes[key] = find_changes(places[row.key], places[key])
         entries.update(change.entry_id for change in changes[key][:MOST_CHANGES])
     shown, found = shown_entries(entries, contests), {}
     for key, rows in changes.items():
@@ -66,14 +67,22 @@ class PlaceChange:
     after: int | None
 
 
-def former_versions(corrected: list[int]) -> dict[int, FrozenRanking]:
-    """By the key of the correction: the newest version below it that was published."""
+class FormerVersion(NamedTuple):
+    """A ranking that was public, by its key."""
+
+    key: int
+    version: int
+
+
+def former_versions(corrected: list[int]) -> dict[int, FormerVersion]:
+    """By the key of the correction: the newest version below it that was published. One query."""
     below = {"round": OuterRef("round"), "version__lt": OuterRef("version")}
-    newest = FrozenRanking.objects.published().filter(**below).order_by("-version").values("pk")[:1]
-    pairs = FrozenRanking.objects.filter(pk__in=corrected).annotate(former=Subquery(newest))
-    keys = dict(pairs.filter(former__isnull=False).order_by().values_list("former", "pk"))
-    rows = FrozenRanking.objects.filter(pk__in=keys).only("version")
-    return {keys[row.pk]: row for row in rows}
+    newest = FrozenRanking.objects.published().filter(**below).order_by("-version")
+    rows = FrozenRanking.objects.filter(pk__in=corrected).annotate(
+        former=Subquery(newest.values("pk")[:1]), former_version=Subquery(newest.values("version")[:1])
+    )
+    found = rows.filter(former__isnull=False).order_by().values_list("pk", "former", "former_version")
+    return {key: FormerVersion(former, version) for key, former, version in found}
 
 
 def places_by_ranking(rankings: list[int]) -> dict[int, dict[int, int]]:

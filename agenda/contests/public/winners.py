@@ -52,8 +52,8 @@ class SealedWinner:
 
 
 def public_awards(edition: int) -> QuerySet[Award]:
-    """The first places first."""
-    rows = Award.objects.public().filter(contest__edition=edition)
+    """The first places first, each with its versions."""
+    rows = Award.objects.public().filter(contest__edition=edition).with_versions()
     rows = rows.select_related("contest__edition", "track", "entry__contest__edition", "entry__team")
     return rows.order_by(F("place").asc(nulls_last=True), "contest__order", "order", "pk")
 

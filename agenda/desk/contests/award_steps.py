@@ -54,15 +54,15 @@ def public_awards(round_: Round) -> list[Award]:
     return list(rows.annotate(version=F("ranking__version")).order_by("pk"))
 
 
-def corrected_version(round_: Round, shown: FrozenRanking | None) -> int | None:
+def corrected_version(standing: list[Award], shown: FrozenRanking | None) -> int | None:
     """Of the ranking that public awards follow from, while `shown`, the published one, is a correction of it."""
-    versions = [award.version for award in public_awards(round_) if award.version]
+    versions = [award.version for award in standing if award.version]
     return min(versions) if versions and shown is not None and min(versions) < shown.version else None
 
 
-def tell_corrected(round_: Round, newest: FrozenRanking | None, shown: FrozenRanking | None) -> str:
-    """That awards and results differ, and the way out; empty where they agree."""
-    version = corrected_version(round_, shown)
+def tell_corrected(standing: list[Award], newest: FrozenRanking | None, shown: FrozenRanking | None) -> str:
+    """That public awards and results differ, and the way out; empty where they agree."""
+    version = corrected_version(standing, shown)
     if version is None or newest is None or shown is None:
         return ""
     said = ONCE_FINAL if newest.final_at is None else BY_ONE_PRESS

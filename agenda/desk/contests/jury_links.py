@@ -53,7 +53,7 @@ def invite_round(request: HttpRequest, edition: Edition, round_: Round) -> HttpR
     invited = invite_all(round_)
     if not invited:
         messages.info(request, _("Every judge of this round has a link already."))
-        return redirect(f"{request.path}?round={round_.pk}")
+        return redirect_to_round(request, round_)
     return show_page(request, edition, invited)
 
 
@@ -62,9 +62,14 @@ def seat_round(request: HttpRequest, _edition: Edition, round_: Round) -> HttpRe
         count = seat_again(round_)
     except ValidationError as refusal:
         messages.error(request, " ".join(refusal.messages))
-        return redirect(f"{request.path}?round={round_.pk}")
-    said = ngettext("%(count)s judge is seated.", "%(count)s judges are seated.", count) % {"count": count}
-    messages.success(request, said)
+    else:
+        said = ngettext("%(count)s judge is seated.", "%(count)s judges are seated.", count) % {"count": count}
+        messages.success(request, said)
+    return redirect_to_round(request, round_)
+
+
+def redirect_to_round(request: HttpRequest, round_: Round) -> HttpResponse:
+    """With the round chosen that somebody works on."""
     return redirect(f"{request.path}?round={round_.pk}")
 
 
@@ -74,7 +79,7 @@ def invite(request: HttpRequest, edition: Edition, juror: Juror) -> HttpResponse
 
 def revoke(request: HttpRequest, _edition: Edition, juror: Juror) -> HttpResponse:
     revoke_invitation(juror)
-    return redirect(request.path)
+    return redirect_to_round(request, juror.round)
 
 
 OF_ROUNDS = {"invite_all": invite_round, "seat": seat_round}

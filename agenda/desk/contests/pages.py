@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from agenda.contests.round_ranking import rank_round
 from agenda.contests.rule_sentences import rule_sentence
 from agenda.contests.rules import WrongRule
-from agenda.desk.contests.award_steps import tell_corrected
+from agenda.desk.contests.award_steps import public_awards, tell_corrected
 from agenda.desk.contests.progress import judge_pictures, round_progress
 from agenda.desk.contests.steps import needs_another, possible_steps, shown_ranking, take_step, tell_judging
 from agenda.desk.contests.waiting import waiting_entries
@@ -57,7 +57,7 @@ def round_page(request: HttpRequest, edition: Edition, contest: str, number: int
 def round_context(round_: Round, newest: FrozenRanking | None, by: User) -> dict[str, Any]:
     """All that the page of a round says, by the clock of its edition."""
     edition = round_.contest.edition
-    ranked, shown = ranked_now(round_), shown_ranking(round_)
+    ranked, shown, standing = ranked_now(round_), shown_ranking(round_), public_awards(round_)
     return {
         "edition": edition,
         "round": round_,
@@ -68,12 +68,12 @@ def round_context(round_: Round, newest: FrozenRanking | None, by: User) -> dict
         "soonest": wall_clock_time(edition.now(), edition.tz),
         "newest": newest,
         "shown": shown,
-        "corrected": tell_corrected(round_, newest, shown),
+        "corrected": tell_corrected(standing, newest, shown),
         "rankings": round_.rankings.select_related("frozen_by", "confirmed_by").order_by("-version"),
         "objections": Objection.objects.filter(ranking__round=round_).select_related("ranking").order_by("pk"),
         "judging": tell_judging(round_),
         "second": needs_another(newest, by),
-        "steps": possible_steps(round_, newest, by),
+        "steps": possible_steps(round_, newest, by, standing),
     }
 
 

@@ -23,7 +23,7 @@ from agenda.desk.contests.award_steps import (
     withdraw_awards,
 )
 from agenda.desk.contests.awards_by_hand import Offer, offer_others, publish_others, withdraw_others
-from agenda.models.contests import FrozenRanking, Objection, ObjectionStatus, Round
+from agenda.models.contests import Award, FrozenRanking, Objection, ObjectionStatus, Round
 from expo.i18n.instants import entered_moment, wall_clock_time
 from expo.i18n.numbers import is_key
 from expo.models.showcase.venue_clock import real_moment
@@ -53,7 +53,7 @@ def take_step(round_: Round, newest: FrozenRanking | None, by: User, sent: Sent)
             begin(round_, by, reason_of(sent))
             return said
         if name in STEPS and newest is not None:
-            require_offered(wanted, possible_steps(round_, newest, by))
+            require_offered(wanted, possible_steps(round_, newest, by, public_awards(round_)))
             said, work = STEPS[name]
             work(round_, newest, by, sent)
             return said
@@ -148,13 +148,14 @@ STEPS: dict[str, tuple[Any, Work]] = {
 }
 
 
-def possible_steps(round_: Round, newest: FrozenRanking | None, user: User) -> list[Offer]:
+def possible_steps(round_: Round, newest: FrozenRanking | None, user: User, standing: list[Award]) -> list[Offer]:
+    """`standing`: the awards of the round that are public."""
     if newest is None:
         return offer_beginning(round_)
     steps = [Offer("freeze", _("Freeze a correction"), reasoned=True)] if round_.has_closed else []
     if newest.confirmed_at is None:
         return [*offer_confirmation(newest, user), *steps]
-    return [*offer_publication(newest), *offer_next(round_, newest), *offer_reveal(round_, newest), *steps]
+    return [*offer_publication(newest), *offer_next(round_, newest, standing), *offer_reveal(round_, newest), *steps]
 
 
 def offer_beginning(round_: Round) -> list[Offer]:
@@ -197,11 +198,11 @@ def offer_publication(newest: FrozenRanking) -> list[Offer]:
     return []
 
 
-def offer_next(round_: Round, newest: FrozenRanking) -> list[Offer]:
+def offer_next(round_: Round, newest: FrozenRanking, standing: list[Award]) -> list[Offer]:
     """What a round leads to: the next one, or the awards; public ones are withdrawn before others are given."""
     if round_.contest.rounds.filter(number__gt=round_.number).exists():
         return [Offer("advance", _("Put entries into the next round"))]
-    if standing := public_awards(round_):
+    if standing:
         withdrawal = Offer("withdraw", _("Withdraw the awards"), reasoned=True)
         return [*offer_replacement(newest, standing), withdrawal, *offer_others(round_)]
     if not newest.final_at:

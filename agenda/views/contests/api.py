@@ -106,6 +106,8 @@ def serialise_award(award: Award, shown: ShownEntry, edition: Edition) -> Conten
         "prize_minor": award.prize_minor,
         "prize_currency": award.prize_currency or None,
         "published_at": recorded_moment(award.published_at, edition),
+        "ranking_version": award.version,
+        "corrected_by_version": award.corrected,
     }
 
 
@@ -158,6 +160,10 @@ AWARD = object_schema(
     prize_minor=nullable_schema(NUMBER),
     prize_currency=nullable_schema(text_schema()),
     published_at=nullable_schema(MOMENT),
+    ranking_version=nullable_schema(NUMBER | {"description": "of the results that it follows from"}),
+    corrected_by_version=nullable_schema(
+        NUMBER | {"description": "of the published results that correct those it follows from; null while they stand"}
+    ),
 )
 CONTEST = object_schema(
     slug=text_schema(),

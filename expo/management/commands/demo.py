@@ -86,7 +86,9 @@ class Command(BaseCommand):
         Server(port, when_ready=say_so).run()
 
     def show_logins(self, password: str) -> None:
-        self.stdout.write(f"as                 {', '.join(staff.STAFF)}\nwith the password  {password}")
+        for name, member in staff.STAFF.items():
+            self.stdout.write(f"as {name:<15} {member.work}")
+        self.stdout.write(f"with the password  {password}")
 
 
 def whole_number_type(least: int, most: int) -> Callable[[str], int]:

@@ -1,4 +1,4 @@
-// <expo-copy word="Copy" done="Copied"> around a text: a button that puts it on the clipboard.
+// <expo-copy word="Copy" done="Copied"> around a text or a private link: a button that puts it on the clipboard.
 customElements.define("expo-copy", class extends HTMLElement {
   connectedCallback() {
     if (!navigator.clipboard || this.button) return;
@@ -9,7 +9,7 @@ customElements.define("expo-copy", class extends HTMLElement {
   }
 
   async copy() {
-    await navigator.clipboard.writeText(this.querySelector("pre").textContent);
+    await navigator.clipboard.writeText(this.querySelector("pre, .private-link").textContent);
     this.button.textContent = this.getAttribute("done");
   }
 });

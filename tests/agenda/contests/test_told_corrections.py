@@ -6,6 +6,8 @@ from django.utils import timezone
 
 from agenda.contests import awards, freezing
 from agenda.contests.entries import entry_steps
+from agenda.contests.proof import recount_rankings
+from agenda.contests.public.changed_places import changed_places
 from agenda.contests.public.contest_page import contest_detail
 from agenda.models.contests import Award, Contest, Entry
 from tests.agenda.contests.test_mended_rules import BEST, WORST, correct, freeze_in_order, make_final
@@ -14,6 +16,7 @@ from tests.support.guards import without_guards
 from tests.support.staff import make_staff
 
 pytestmark = pytest.mark.django_db
+CORRECTED, LATER = "results corrected since; under review", "Once they are, load this page again"
 
 
 def certificate(number, language="en"):
@@ -131,10 +134,62 @@ def test_corrections_cost_the_same_however_many_there_are(rounds, django_assert_
     client = Client()
     client.get("/api/v1/editions/2019/contests")
 
-    with django_assert_max_num_queries(17):
+    with django_assert_max_num_queries(16):
         told = client.get("/api/v1/editions/2019/contests").json()
 
     assert len(told["items"]) == rounds
+
+
+def test_what_a_correction_changed_is_read_in_three_queries(django_assert_num_queries):
+    corrected = publish(correct(make_final(freeze_in_order()), {4: BEST}))
+    contest = corrected.round.contest
+
+    with django_assert_num_queries(3):
+        found = changed_places([corrected], {contest.pk: contest})
+
+    assert found[corrected.pk].former == 1
+
+
+def test_home_and_interface_say_that_an_award_follows_from_corrected_results(client):
+    winner, _second, _third = make_winners()
+    before = told_of_winner(client)
+
+    publish(correct(winner.ranking, {4: BEST}))
+
+    assert before == (1, None, False)
+    assert told_of_winner(client) == (1, 2, True)
+
+
+def told_of_winner(client):
+    """The version behind the first award, the one that corrects it, and whether the home page says so."""
+    (contest,) = client.get("/api/v1/editions/2019/contests").json()["items"]
+    home = client.get("/en/2019/").text
+    assert winner_row(home)
+    award = contest["awards"][0]
+    return award["ranking_version"], award["corrected_by_version"], CORRECTED in winner_row(home)
+
+
+def winner_row(page):
+    return page.partition("Winners of the contests")[2].partition("</section>")[0]
+
+
+def test_a_ranking_and_its_correction_are_told_apart_where_they_are_proved():
+    corrected = correct(freezing.confirm_ranking(freeze_in_order(), make_staff()), {4: BEST})
+    subject = f"2019/{corrected.round.contest.slug}/1"
+
+    names = [recount.name for recount in recount_rankings(corrected.round.contest.edition)]
+
+    assert names == [f"{subject}, version 1", f"{subject}, version 2"]
+
+
+def test_the_stage_screen_says_when_it_shows_awards(client):
+    ranking = make_final(freeze_in_order())
+    path = f"/en/2019/contests/{ranking.round.contest.slug}/reveal/"
+    before = client.get(path).text
+
+    awards.publish_award(awards.draft_awards(ranking)[0], make_staff())
+
+    assert [LATER in page for page in (before, client.get(path).text)] == [True, False]
 
 
 @pytest.mark.parametrize(("days", "said"), [(0, "The results are not final yet."), (3, "One may object until")])

@@ -30,6 +30,17 @@ def test_a_team_enters_and_gets_a_private_link_of_which_only_the_digest_is_store
     assert key not in str(list(Entry.objects.values()))
 
 
+@pytest.mark.parametrize(("tracks", "chosen"), [(1, True), (2, False)])
+def test_a_single_track_is_chosen_already(client, tracks, chosen):
+    contest = make_call(tracks=tracks)
+
+    page = client.get(address_of(contest)).text
+    box = page.partition('<select name="track"')[2].partition("</select>")[0]
+
+    assert (box.count("<option"), 'value=""' in box) == ((1, False) if chosen else (3, True))
+    assert "Boxes marked with * must be filled in." in page
+
+
 def test_members_stay_as_written_and_are_nobody_known_until_staff_say_so(client):
     contest = make_call()
     key = new_key(client, contest)
