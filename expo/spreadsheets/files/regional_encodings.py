@@ -55,7 +55,7 @@ REGIONAL = (
 )
 
 
-class Reading(NamedTuple):
+class RegionalText(NamedTuple):
     """`frequent`: how many of the characters are frequent ones; `share`: of those beyond ASCII, from 0 to 1."""
 
     encoding: str
@@ -80,7 +80,7 @@ def decode_regional(data: bytes) -> str:
     return best.text
 
 
-def is_likelier(one: Reading, other: Reading) -> bool:
+def is_likelier(one: RegionalText, other: RegionalText) -> bool:
     return one.share >= FAR * other.share and one.frequent >= other.frequent + MORE
 
 
@@ -93,7 +93,7 @@ def decode_by(encoding: Regional, data: bytes) -> str | None:
     return None
 
 
-def plausible_reading(encoding: Regional, text: str) -> Reading | None:
+def plausible_reading(encoding: Regional, text: str) -> RegionalText | None:
     """None where too much of it is no common character of the region."""
     signs = Counter(sign for sign in text[:SAMPLE] if sign > "\x7f")
     whole = common = frequent = 0
@@ -103,7 +103,7 @@ def plausible_reading(encoding: Regional, text: str) -> Reading | None:
         frequent += times * (sign in encoding.frequent)
     if common < COMMON * whole or (encoding.frequent is JAPANESE and 4 * kana_count(signs) < whole):
         return None
-    return Reading(encoding.name, text, frequent, frequent / (whole or 1))
+    return RegionalText(encoding.name, text, frequent, frequent / (whole or 1))
 
 
 def kana_count(signs: Counter[str]) -> int:
@@ -116,15 +116,15 @@ def is_common(sign: str, encoding: str) -> bool:
         return True
     match encoding:
         case "GB18030":
-            return sign in BEYOND_GB2312 or bool(encoded(sign, "gb2312"))
+            return sign in BEYOND_GB2312 or bool(encode_sign(sign, "gb2312"))
         case "Big5":
-            return sign in BEYOND_BIG5 or b"\xa4\x40" <= encoded(sign, "cp950") <= b"\xc6\x7e"
+            return sign in BEYOND_BIG5 or b"\xa4\x40" <= encode_sign(sign, "cp950") <= b"\xc6\x7e"
         case "EUC-KR":
-            return "가" <= sign <= "힣" and bool(encoded(sign, "euc_kr"))
-    return "\u3041" <= sign <= "\u30fe" or b"\x88\x9f" <= encoded(sign, "cp932") <= b"\x98\x72"
+            return "가" <= sign <= "힣" and bool(encode_sign(sign, "euc_kr"))
+    return "\u3041" <= sign <= "\u30fe" or b"\x88\x9f" <= encode_sign(sign, "cp932") <= b"\x98\x72"
 
 
-def encoded(sign: str, codec: str) -> bytes:
+def encode_sign(sign: str, codec: str) -> bytes:
     try:
         return sign.encode(codec)
     except UnicodeEncodeError:
