@@ -20,7 +20,7 @@ from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit
 from apart import run_again, told
 
 ROOT = Path(__file__).resolve().parent.parent
-ROLES = ("visitor", "editor", "clerk", "reviewer", "press", "admin")
+ROLES = ("visitor", "editor", "clerk", "reviewer", "press", "admin", "judge")
 STARTS = (
     "/en/",
     "/zh-hans/",
@@ -111,8 +111,22 @@ class Crawler:
     def log_in(self) -> None:
         from django.contrib.auth.models import User
 
-        if self.role != "visitor":
+        if self.role == "judge":
+            self.come_by_invitation()
+        elif self.role != "visitor":
             self.client.force_login(User.objects.get(username=self.role))
+
+    def come_by_invitation(self) -> None:
+        """As a judge of a round that is open, who has entries to score."""
+        from agenda.contests.jury.invitations import invite_judge
+        from agenda.models.contests import Juror
+
+        jurors = Juror.objects.filter(assignments__isnull=False).select_related("round__contest__edition")
+        juror = next(juror for juror in jurors.order_by("pk") if juror.round.is_open)
+        answer = self.client.post(f"/jury/invitation/?key={invite_judge(juror)}")
+        if answer.status_code != 302:
+            sys.exit(f"The jury does not open: {answer.status_code}")
+        self.queue.appendleft("/jury/")
 
     def crawl(self) -> None:
         self.log_in()

@@ -96,3 +96,10 @@ def test_twenty_clerks_and_two_hundred_visitors_are_all_answered_on_sqlite():
     done = storm("--clients", "20", "--number", "40", "--visitors", "200", "--kills", "0")
 
     assert done.stdout.splitlines()[-1:] == ["none lost, none doubled, the log verifies"], done.stdout + done.stderr
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="it is of SQLite")
+def test_without_one_queue_of_those_who_write_some_of_them_are_refused():
+    done = storm("--guard-off", "locks", "--clients", "20", "--number", "40", "--visitors", "20", "--kills", "0")
+
+    assert ("times: server error" in done.stdout, done.returncode) == (True, 1), done.stdout + done.stderr
