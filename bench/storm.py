@@ -79,6 +79,7 @@ def main() -> None:
         folder.mkdir(exist_ok=True)
         folder.chmod(0o755)
         told.go_on_in(folder / JOURNAL)
+        stack.callback(told.close)
         alone = {"DEBUG": "0", "HTTPS": "0", "SECRET_KEY": secrets.token_urlsafe(50), "LOG_LEVEL": "CRITICAL"}
         os.environ.update(alone, VAR_DIR=str(folder))
         os.environ.pop("DATABASE_URL", None)
