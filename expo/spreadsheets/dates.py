@@ -5,6 +5,7 @@ import datetime as dt
 import re
 import unicodedata
 from contextlib import suppress
+from operator import methodcaller
 from typing import NamedTuple
 
 from expo.i18n.hanzi import fold_hanzi
@@ -152,9 +153,9 @@ def contradicting_weekday(text: str, day: dt.date) -> str:
     if name:
         return "" if weekday_of(name) == day.weekday() else name
     found = ONE_CHARACTER.search(unicodedata.normalize("NFKC", text[:LONGEST]))
-    if found and all(week.find(found[1]) != day.weekday() for week in BY_CHARACTER):
-        return found[1]
-    return ""
+    if not found or day.weekday() in map(methodcaller("find", found[1]), BY_CHARACTER):
+        return ""
+    return found[1]
 
 
 def parse_text(text: str, window: DateWindow) -> dt.date:

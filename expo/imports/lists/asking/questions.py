@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from copy import deepcopy
+from operator import attrgetter
 from typing import Any
 
 from django import forms
@@ -64,7 +65,7 @@ class QuestionsForm(forms.Form):
         self.groups = Counter(cell.alike for cell in self.all)
         self.same = SameQuestions(self.all, answers, self.needed, one_by_one=bool(query.get("each")))
         self.page = Paginator([cell for cell in self.all if self.is_shown(cell)], PAGE).get_page(query.get("page"))
-        shown = {cell.number for cell in self.page}
+        shown = set(map(attrgetter("number"), self.page))
         for cell in self.all:
             # And those that were sent: what others answer meanwhile may move them to another page.
             if cell.number in shown or f"cell-{cell.number}" in self.data:

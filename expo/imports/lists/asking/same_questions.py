@@ -1,6 +1,7 @@
 """Cells that ask the same, as one firm in forty rows does: asked about once, for all of them."""
 
 from collections.abc import Collection, Sequence
+from operator import itemgetter
 
 from expo.imports.lists.answers import Answers, new_hall_code, suits_all
 from expo.imports.lists.reports import DoubtfulCell, Report, doubtful_cells
@@ -55,14 +56,16 @@ class SameQuestions:
 
     def rows(self, cell: DoubtfulCell) -> str:
         """Which rows these are: 5, 7, 9, …"""
-        numbers = [str(each.row["row"]) for each in self.like(cell)]
+        numbers = []
+        for each in self.like(cell):
+            numbers.append(str(each.row["row"]))
         return ", ".join(numbers[:TOLD] + ["…"] * (len(numbers) > TOLD))
 
 
 def says_one_thing(cell: DoubtfulCell) -> bool:
     """Whether cells with its question say the same; what may be chosen for any says nothing of that."""
-    choices = [choice["value"] for choice in cell.row.get("choices", ())]
-    return not choices or not all(map(suits_all, choices))
+    choices = map(itemgetter("value"), cell.row.get("choices", ()))
+    return not cell.row.get("choices") or not all(map(suits_all, choices))
 
 
 def answer_by_rules(said: Answers, report: Report) -> bool:
