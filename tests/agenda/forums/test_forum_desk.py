@@ -180,9 +180,9 @@ def test_a_question_that_nobody_answered_heads_the_page_and_leads_to_its_box(cli
     asked, silent = look(client, sent), look(client, sent)
     answered = look(client, sent | {"pick-parts-0-speakers": asked.context["look"].rows[0].doubts[0].choices[1][0]})
 
-    for page, places in ((asked, ["0", "1"]), (silent, ["0", "1"]), (answered, ["1"])):
-        assert page.text.count('class="error-summary"') == 1
-        assert re.findall(r'<a href="#id_pick-parts-(.)-speakers">Part', page.text) == places
+    for answer, places in ((asked, ["0", "1"]), (silent, ["0", "1"]), (answered, ["1"])):
+        assert answer.text.count('class="error-summary"') == 1
+        assert re.findall(r'<a href="#id_pick-parts-(.)-speakers">Part', answer.text) == places
     assert planned() == []
 
 
