@@ -86,7 +86,9 @@ def shown_rounds(contests: list[Contest]) -> dict[int, list[ShownRound]]:
     criteria, sessions = group_criteria(rounds), group_sessions(rounds)
     jury, rankings = group_jury(contests), group_rankings(contests)
     found: dict[int, list[ShownRound]] = defaultdict(list)
+    by_key = {contest.pk: contest for contest in contests}
     for round_ in rounds:
+        round_.contest = by_key[round_.contest_id]
         own, key = criteria[round_.pk], round_.pk
         words = rule_sentences(round_, own)
         shown = ShownRound(round_, own, words, sessions[key], jury[key], rankings.get(key))
@@ -125,7 +127,8 @@ def group_jury(contests: list[Contest]) -> dict[int, list[Juror]]:
 def group_rankings(contests: list[Contest]) -> dict[int, ShownRanking]:
     """By round: of each the newest that is public, with its first places."""
     by_key = {contest.pk: contest for contest in contests}
-    rankings = FrozenRanking.objects.public().filter(round__contest__in=by_key).annotate(places=Count("rows"))
+    rankings = FrozenRanking.objects.public().filter(round__contest__in=by_key).with_openness()
+    rankings = rankings.annotate(places=Count("rows"))
     rankings = list(rankings.defer("content", "result", "advancing", "differences").order_by("round", "pk"))
     found = {ranking.pk: ShownRanking(ranking, ranking.places) for ranking in rankings}
     rows = ResultRow.objects.filter(ranking__in=found, place__lte=PLACES).in_order()

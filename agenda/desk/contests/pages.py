@@ -7,10 +7,12 @@ from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
+from agenda.contests.public.scores_file import file_headers, scores_file
 from agenda.contests.round_ranking import rank_round
 from agenda.contests.rule_sentences import rule_sentence
 from agenda.contests.rules import WrongRule
@@ -23,6 +25,7 @@ from expo.accounts.access import require_permission, staff_member
 from expo.i18n.instants import wall_clock_time
 from expo.models import Edition
 from expo.web.desk_page import bring_edition
+from expo.web.file_answers import file_answer
 
 ALLOWED = "agenda.run_contests"
 
@@ -52,6 +55,18 @@ def round_page(request: HttpRequest, edition: Edition, contest: str, number: int
             answer_step(request, round_, newest)
             return redirect(request.path)
         return render(request, "agenda/desk/contest_round.html", round_context(round_, newest, staff_member(request)))
+
+
+@require_permission(ALLOWED)
+@require_safe
+@bring_edition
+def kept_scores(request: HttpRequest, edition: Edition, contest: str, number: int, version: int) -> HttpResponseBase:
+    """What a frozen ranking keeps, published or not, as `rank_scores` reads it."""
+    rows = FrozenRanking.objects.filter(round__contest__edition=edition, round__contest__slug=contest)
+    rows = rows.select_related("round__contest__edition")
+    ranking = get_object_or_404(rows, round__number=number, version=version)
+    headers = file_headers(ranking.round, version)
+    return file_answer(request, scores_file(ranking.content), "application/json; charset=utf-8", headers)
 
 
 def round_context(round_: Round, newest: FrozenRanking | None, by: User) -> dict[str, Any]:
