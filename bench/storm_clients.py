@@ -5,14 +5,16 @@ import http.client
 import json
 import random
 import re
+import sys
 import threading
 import time
 import uuid
-from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlencode
+
+sys.path.insert(0, str(Path(__file__).parent))
+from storm_told import Told
 
 FIELDS = re.compile(r'<input[^>]*\bname="(csrfmiddlewaretoken|key|seen)"[^>]*\bvalue="([^"]*)"')
 ALIKE = re.compile(r'name="another" value="([^"]+)"')
@@ -32,43 +34,6 @@ LOST = (OSError, http.client.HTTPException)
 
 class Rejected(Exception):
     """The site says that it will never take this form."""
-
-
-@dataclass
-class Told:
-    """What all clients together were told."""
-
-    numbers: dict[str, set[str]] = field(default_factory=dict)
-    minor: dict[str, int] = field(default_factory=dict)
-    counts: Counter = field(default_factory=Counter)
-    lock: threading.Lock = field(default_factory=threading.Lock)
-    moments: list[float] = field(default_factory=list)
-
-    def count(self, what: str) -> None:
-        with self.lock:
-            self.counts[what] += 1
-
-    def acknowledge(self, key: str, number: str) -> None:
-        with self.lock:
-            if key not in self.numbers:
-                self.moments.append(time.monotonic())
-            self.numbers.setdefault(key, set()).add(number)
-
-    def seconds_per_thousand(self) -> tuple[float, float]:
-        """Of the first and of the last thousand that were told in this sitting, or of a tenth where there are fewer."""
-        size = min(1_000, max(2, len(self.moments) // 10))
-        first, last = self.moments[:size], self.moments[-size:]
-        return tuple((ends[-1] - ends[0]) / (size - 1) * 1_000 for ends in (first, last))
-
-    def save(self, file: Path) -> None:
-        numbers = {key: sorted(found) for key, found in self.numbers.items()}
-        file.write_text(json.dumps({"numbers": numbers, "minor": self.minor, "counts": self.counts}))
-
-    def load(self, file: Path) -> None:
-        """What was told in the sittings before."""
-        told = json.loads(file.read_text())
-        self.numbers = {key: set(found) for key, found in told["numbers"].items()}
-        self.minor, self.counts = told["minor"], Counter(told["counts"])
 
 
 class Client:
@@ -102,7 +67,7 @@ class Client:
 
     def insist(self, method: str, path: str, data: dict | None = None) -> tuple[int, str, str]:
         """Ask until there is an answer that is no failure of the server."""
-        while True:
+        while not self.told.broken.is_set():
             try:
                 answer = self.ask(method, path, data)
             except LOST:
@@ -112,6 +77,7 @@ class Client:
                     return answer
                 self.told.count("server error")
             time.sleep(self.chance.uniform(0.05, 0.4))
+        raise Rejected("The storm itself has broken off.")
 
     def log_in(self) -> None:
         """Once more where the answer to the first time was lost: its form is void by then."""
@@ -127,6 +93,8 @@ class Client:
         self.log_in()
         page = "/desk/2019/record/"
         for _number in range(count):
+            if self.told.over.is_set():
+                break
             page = self.submit(page)
         for thread in self.pressed:
             thread.join()
@@ -137,8 +105,7 @@ class Client:
         form = fields(text)
         key, (said, yuan) = form["key"], self.next_words()
         form |= said
-        with self.told.lock:
-            self.told.minor[key] = yuan * 100
+        self.told.send(key, yuan * 100)
         way = self.chance.random()
         if way < TWICE:
             self.twice(form)

@@ -31,6 +31,13 @@ def kill(pid: int) -> None:
         os.kill(pid, signal.SIGKILL)
 
 
+def works_in(pid: int, folder: Path) -> bool:
+    """Whether there is such a process, and it is that folder's: numbers are used again."""
+    with contextlib.suppress(OSError):
+        return Path(f"/proc/{pid}/cwd").resolve(strict=True) == folder.resolve()
+    return False
+
+
 class Postgresql:
     """A cluster in a folder, with fsync as in production."""
 
@@ -43,6 +50,7 @@ class Postgresql:
         if os.geteuid() == 0:
             shutil.chown(self.folder, "postgres")
         if Path(self.data).exists():
+            self.end()
             self.start()
             return
         locale = ("-E", "UTF8", "--locale=C.UTF-8")
@@ -65,17 +73,23 @@ class Postgresql:
         options = f"-c listen_addresses=127.0.0.1 -c port={self.port} -c unix_socket_directories={self.folder}"
         self.run("pg_ctl", "-D", self.data, "-l", str(self.folder / "log"), "-w", "start", "-o", options)
 
-    def kill(self) -> None:
+    def kill_database(self) -> None:
+        self.end()
+        self.start()
+
+    def end(self) -> None:
         """The postmaster and all its processes, with -9; then what they left in the way of the next start."""
         pid_file = Path(self.data) / "postmaster.pid"
+        if not pid_file.exists():
+            return
         postmaster = int(pid_file.read_text().split()[0])
-        for pid in [*children(postmaster), postmaster]:
-            kill(pid)
-        while Path(f"/proc/{postmaster}").exists():
+        if works_in(postmaster, Path(self.data)):
+            for pid in [*children(postmaster), postmaster]:
+                kill(pid)
+        while works_in(postmaster, Path(self.data)):
             time.sleep(0.05)
         pid_file.unlink(missing_ok=True)
         (self.folder / f".s.PGSQL.{self.port}.lock").unlink(missing_ok=True)
-        self.start()
 
     def stop(self) -> None:
         self.run("pg_ctl", "-D", self.data, "-m", "immediate", "stop")

@@ -6,7 +6,8 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from storm_clients import LOST, PATIENCE, Told
+from storm_clients import LOST, PATIENCE
+from storm_told import Told
 
 PAGES = ("/en/2019/", "/zh-hans/2019/", "/en/2019/deals/", "/en/2019/exhibitors/", "/en/2019/agenda/")
 

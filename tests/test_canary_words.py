@@ -3,6 +3,7 @@
 import datetime as dt
 import io
 import logging
+import re
 from urllib.parse import urlencode
 
 import pytest
@@ -10,14 +11,29 @@ from django.conf import settings
 from django.core.cache import cache
 from django.utils import timezone
 
+from agenda.models.contests import Contest
 from deals import ledger
 from deals.ledger.deal_data import AmountData, PartyData, SignatoryData
-from deals.models import Deal
+from deals.models import Deal, Terms
 from deals.money import Money
+from expo.accounts.second_factor import RECOVERY_CODES
+from expo.models import Exhibit, Launch, Letter, StatedFigure
 from expo.monitoring.json_lines import JsonLines
 from expo.monitoring.request_log import LOGGER
+from expo.share_cards.names import read_card_name
 from tests.support.addressed_world import make_addressed_world, route_path
 from tests.support.agenda_factories import make_session
+from tests.support.canary_rows import (
+    DIGITS,
+    HAN,
+    LATIN,
+    NAMES,
+    make_hidden_entries,
+    make_hidden_showcase,
+    make_kept_files,
+    make_masked_deal,
+    make_secrets,
+)
 from tests.support.deal_factories import make_deal, make_draft, make_press, make_verified
 from tests.support.factories import make_organisation, make_participation
 from tests.support.routes import GUARDED, PUBLIC
@@ -26,9 +42,8 @@ from tests.support.showcase_factories import make_news
 from tests.support.staff import a_superuser
 
 pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
-LATIN, HAN, DIGITS = "quokkacanary", "袋鼠泄漏", "918273645"
 WORDS = (LATIN, HAN, DIGITS, "918,273,645")
-NAMES = {"name_en": f"{LATIN} works", "name_zh": f"{HAN}工程"}
+CARD = re.compile(r"/cards/([\w.-]+)\.png")
 CSRF = "a" * 32
 # What forms call what is typed.
 FIELDS = ("name_en", "name_zh", "title", "q", "reason", "note", "contract_number", "headline", "text_en")
@@ -75,6 +90,10 @@ def make_hidden_rows(edition):
     make_news(edition=edition, slug=LATIN, published=False, **NAMES)
     firm = make_organisation(**NAMES)
     make_participation(edition=edition, organisation=firm, slug=LATIN, status="draft", contact_name=HAN)
+    make_hidden_showcase(edition)
+    make_hidden_entries(edition)
+    make_masked_deal(edition)
+    make_kept_files(edition)
 
 
 def hidden_draft(edition):
@@ -127,7 +146,12 @@ def ask_for_public_pages(deal):
     for name in PUBLIC:
         told.append(ask_server(route_path(name, deal)).body)
         ask_server(route_path(name, deal), query=searched)
-    return told
+    return told + [drawn_words(text) for text in told]
+
+
+def drawn_words(text):
+    """What stands in the pictures that a page has for those who share it; their addresses say it, packed."""
+    return "\n".join(read_card_name(name).title for name in CARD.findall(text))
 
 
 def files_below(folder):
@@ -151,6 +175,16 @@ def test_words_of_what_is_hidden_leave_the_desk_in_no_log_metric_file_or_cache(d
     assert found_in(b"".join(cache._cache.values()).decode(errors="ignore")) == []
 
 
+def test_what_somebody_logs_in_with_stands_in_no_page_of_staff_nor_of_the_public_log_file_or_cache(deal, logged):
+    secrets = make_secrets()
+    asked = ask_for_everything(deal) + ask_for_public_pages(deal)
+    kept = [*files_below(settings.VAR_DIR).values(), b"".join(cache._cache.values()).decode(errors="ignore")]
+    everything = "\n".join([*asked, logged(), *kept])
+
+    assert len(secrets) == 1 + 2 * RECOVERY_CODES
+    assert [secret for secret in secrets if secret in everything] == []
+
+
 def test_the_same_words_are_found_once_they_are_public(deal, logged):
     """The control: what looks for them sees them where they stand."""
     later = Deal.objects.exclude(pk=deal.pk).earliest("pk")
@@ -159,3 +193,23 @@ def test_the_same_words_are_found_once_they_are_public(deal, logged):
 
     assert found_in("".join(ask_for_public_pages(deal))) == [LATIN, HAN, DIGITS]
     assert found_in(logged()) == [HAN]
+
+
+@pytest.mark.parametrize(
+    ("publish", "address"),
+    [
+        (lambda: Launch.objects.filter(slug=f"launch-{LATIN}").update(published=True), "launches/"),
+        (lambda: Exhibit.objects.filter(slug=f"exhibit-{LATIN}").update(status="published"), "exhibits/"),
+        (lambda: Letter.objects.filter(text_en__contains=LATIN).update(published=True), "letters/"),
+        (lambda: StatedFigure.objects.filter(figure="forums").update(confirmed_at=timezone.now()), "sources/"),
+        (lambda: Contest.objects.filter(slug="blind").update(blind=False), "contests/blind/"),
+        (lambda: Terms.objects.filter(name_en__startswith="Harbour").update(name_shown="public"), "deals/"),
+    ],
+    ids=["launch", "exhibit", "letter", "figure", "team", "deal"],
+)
+def test_each_of_them_is_found_where_it_would_stand_once_it_is_public(deal, publish, address):
+    before = found_in(ask_server(f"/en/2019/{address}").body)
+    publish()
+
+    assert before == []
+    assert LATIN in found_in(ask_server(f"/en/2019/{address}").body)

@@ -11,6 +11,7 @@ python deploy/several/machines.py FOLDER alone             the standby is gone: 
 python deploy/several/machines.py FOLDER manage COMMAND…   as on a machine of the application
 python deploy/several/machines.py FOLDER status
 python deploy/several/machines.py FOLDER stop
+python deploy/several/machines.py FOLDER start-again       all that was stopped, with what it holds
 """
 
 import os
@@ -148,6 +149,16 @@ class Machines(Databases):
             stop_process(name, self.folder)
         for name in ("replica", self.standby.name, self.primary.name):
             self.cluster(name).fence()
+
+    def start_again(self) -> None:
+        """The primary first; what was cut off is brought to its end by each server itself."""
+        for server in (self.primary, self.standby, self.replica):
+            server.start()
+        self.primary.wait_for(self.standby.name)
+        self.start_pools()
+        for name in self.state["nodes"]:
+            self.start_node(name)
+        self.start_front()
 
 
 def main() -> None:

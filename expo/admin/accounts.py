@@ -11,11 +11,14 @@ from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.models import Group, User
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from expo.accounts import second_factor
 from expo.accounts.access import staff_member
 from expo.accounts.login_throttle import client_address
+from expo.admin.bulk.actions import CONFIRMED
 from expo.admin.bulk.deleted_rows import ReadOnlyAdmin
 from expo.admin.export.lists import ExportableList
 from expo.admin.safe_save.guard import SafeSave
@@ -32,15 +35,39 @@ def may_edit_account(user: User, account: User | None) -> bool:
 
 
 @admin.action(permissions=["change"], description=gettext_lazy("Turn off two-step log-in (the phone is lost)"))
-def turn_off_two_steps(model_admin: "StaffAdmin", request: HttpRequest, accounts: QuerySet[User]) -> None:
-    """Of those accounts that this person may change; each in the log."""
+def turn_off_two_steps(
+    model_admin: "StaffAdmin", request: HttpRequest, accounts: QuerySet[User]
+) -> TemplateResponse | None:
+    """Of those accounts that this person may change, once the page that names them is sent; each in the log."""
+    chosen = list(accounts.order_by("username").select_related("second_factor"))
+    changed = [account for account in chosen if may_lose_two_steps(model_admin, request, account)]
+    if CONFIRMED not in request.POST or not changed:
+        return look_ahead_page(model_admin, request, chosen, changed)
     done = 0
     with set_event_address(client_address(request)):
-        for account in accounts.order_by("pk"):
-            if model_admin.has_change_permission(request, account):
-                done += second_factor.turn_off(account, by=staff_member(request).get_username())
+        for account in changed:
+            done += second_factor.turn_off(account, by=staff_member(request).get_username())
     message = ngettext("Two-step log-in is off for %d account.", "Two-step log-in is off for %d accounts.", done)
     model_admin.message_user(request, message % done, messages.SUCCESS)
+    return None
+
+
+def may_lose_two_steps(model_admin: "StaffAdmin", request: HttpRequest, account: User) -> bool:
+    return hasattr(account, "second_factor") and model_admin.has_change_permission(request, account)
+
+
+def look_ahead_page(
+    model_admin: "StaffAdmin", request: HttpRequest, chosen: list[User], changed: list[User]
+) -> TemplateResponse:
+    """Every account by name; what is sent from here holds these alone, whoever else was chosen on the list."""
+    context = model_admin.admin_site.each_context(request) | {
+        "title": _("Turn off two-step log-in"),
+        "changed": changed,
+        "without": [account for account in chosen if not hasattr(account, "second_factor")],
+        "closed": [account for account in chosen if account not in changed and hasattr(account, "second_factor")],
+        "opts": model_admin.model._meta,
+    }
+    return TemplateResponse(request, "admin/turn_off_two_steps.html", context)
 
 
 @admin.register(User)

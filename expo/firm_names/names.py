@@ -195,6 +195,8 @@ def first_syllables(core: str) -> str:
 @lru_cache(maxsize=8192)
 def organisation_likeness(some: tuple[str, ...], others: tuple[str, ...]) -> float:
     """How alike two organisations are, each given by all the names it bears."""
+    if len(some) == len(others) == 1:
+        return name_likeness(read_name(some[0]), read_name(others[0]))
     pairs = list(product(map(read_name, some), map(read_name, others)))
     # Only where they share no script does the sound of one stand for the other.
     same_script = [(one, other) for one, other in pairs if one.han == other.han]

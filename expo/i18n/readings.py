@@ -11,7 +11,7 @@ import unicodedata
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from importlib.util import find_spec
 from io import StringIO
 from pathlib import Path
@@ -31,6 +31,7 @@ IS_HAN = re.compile(f"[{HAN}]")
 GAP = re.compile(r"[\s,:]*")
 # As syllables are typed: lüe is lve.
 DIAERESIS = "\u0308"
+RECENT = 100
 
 
 class PackedTexts:
@@ -65,6 +66,8 @@ class Readings:
     def __init__(self) -> None:
         self.words, self.spoken = PackedTexts(), PackedTexts()
         self.firsts, self.places = array("I"), array("I")
+        # Lists of names share their characters; a hundred of these are 0.2 MB.
+        self.recent_words = lru_cache(maxsize=RECENT)(self.unpack_words)
 
     def add(self, word: str, syllables: list[str]) -> None:
         """Raises ValueError where the word does not stand behind those that were added before."""
@@ -89,6 +92,11 @@ class Readings:
             return 0, 0
         return self.places[at], self.places[at + 1]
 
+    def unpack_words(self, character: str) -> tuple[int, tuple[str, ...]]:
+        """The words that begin with it, and where they stand."""
+        first, behind = self.words_beginning_with(character)
+        return first, tuple(map(self.words.__getitem__, range(first, behind)))
+
     def read_characters(self, characters: str) -> Iterator[str]:
         while characters:
             length, spoken = self.longest_word(characters)
@@ -104,13 +112,15 @@ class Readings:
         0 where all of them are but the beginning of one: then pypinyin takes each by itself.
         """
         found = 1, characters[0]
-        place, behind = self.words_beginning_with(characters[0])
+        first, words = self.recent_words(characters[0])
+        place, behind = 0, len(words)
         for end in range(1, len(characters) + 1):
-            place = bisect_left(self.words, characters[:end], place, behind)
-            if place == behind or not self.words[place].startswith(characters[:end]):
+            beginning = characters[:end]
+            place = bisect_left(words, beginning, place)
+            if place == behind or not words[place].startswith(beginning):
                 return found
-            if len(self.words[place]) == end:
-                found = end, self.spoken[place]
+            if len(words[place]) == end:
+                found = end, self.spoken[first + place]
         return found if found[0] > 1 else (0, "")
 
     def read_character(self, character: str) -> str:

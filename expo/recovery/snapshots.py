@@ -36,7 +36,10 @@ def plain_value(row: Model, field: Field) -> Any:
     value = getattr(row, field.attname)
     if value is None:
         return None
-    return json.loads(json.dumps(field.value_to_string(row), cls=DjangoJSONEncoder))
+    text = field.value_to_string(row)
+    if type(text) is str:
+        return text
+    return json.loads(json.dumps(text, cls=DjangoJSONEncoder))
 
 
 def column_value(field: Field, value: Any) -> Any:

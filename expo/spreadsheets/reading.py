@@ -44,6 +44,9 @@ SENTENCES = {
     "control_character": _(
         "Line %(line)s holds, behind “%(near)s”, a character that no text has: save the file again as UTF-8."
     ),
+    "several_encodings": _(
+        "The text may be %(one)s or %(other)s, and reads otherwise in each: save it as “CSV UTF-8” or as .xlsx."
+    ),
     "unknown_encoding": _("The file's encoding is not certain: save it as “CSV UTF-8” or as .xlsx."),
 }
 

@@ -6,7 +6,7 @@ import psycopg2
 import pytest
 from django.conf import settings
 
-from tests.chaos.clerks import clerk
+from tests.chaos.clerks import clerk, stored_deals
 from tests.chaos.conftest import PAGES, SEVERAL
 from tests.support.machines import fenced_commands, visitors, wait_until
 
@@ -107,3 +107,15 @@ def test_a_pool_that_is_full_is_a_true_503_and_recovers_by_itself(machines):
 
     assert full == 503
     assert machines.ask("/readyz") == (200, "ready\n")
+
+
+def test_all_of_it_is_stopped_and_started_again_with_what_it_holds(machines):
+    with clerk(machines) as desk:
+        desk.submit("/desk/2019/record/")
+    before = stored_deals(machines)
+    machines.run("stop")
+    machines.run("start-again")
+    wait_until(lambda: machines.ask("/readyz")[0] == 200)
+    wait_until(lambda: machines.roles() == {"two": "sync"})
+
+    assert (stored_deals(machines), desk.told.numbers.keys() <= before.keys()) == (before, True)

@@ -1,6 +1,5 @@
 """A short storm on the deal desk over HTTP, on the database of the run: bench/storm.py is where it grows."""
 
-import json
 import shutil
 import subprocess
 import sys
@@ -10,6 +9,8 @@ from pathlib import Path
 
 import pytest
 from django.db import connection
+
+from bench.storm_told import Told
 
 STORM = Path(__file__).parents[2] / "bench" / "storm.py"
 
@@ -45,21 +46,42 @@ def test_a_storm_that_goes_on_asks_for_all_that_was_ever_told():
     folder = tempfile.mkdtemp(prefix="expo-storm-")
     try:
         told = [storm("--resume", folder, "--number", "12", "--kills", "1", "--database-kills", "0") for _part in "12"]
-        lose_a_deal(Path(folder) / "told.json")
+        lose_a_deal(Path(folder) / "told.jsonl")
         lost = storm("--resume", folder, "--number", "4", "--kills", "0", "--database-kills", "0")
     finally:
         shutil.rmtree(folder)
 
     assert ["acknowledged 24, stored 24" in told[1].stdout, told[1].returncode] == [True, 0], told[1].stdout
+    assert "in all: 24 submissions in 2 sittings" in told[1].stdout
     assert ("sent 29, numbers told 29, stored 28" in lost.stdout, lost.returncode) == (True, 1), lost.stdout
+    assert "lost 1, doubled 0" in lost.stdout
 
 
 def lose_a_deal(file: Path) -> None:
     """As though one more had been acknowledged than the ledger holds."""
-    told = json.loads(file.read_text())
     key = str(uuid.UUID(int=7))
-    told["numbers"][key], told["minor"][key] = ["2019-9999"], 100
-    file.write_text(json.dumps(told))
+    with file.open("a") as journal:
+        journal.write(f'["send", "{key}", 100]\n["acknowledge", "{key}", "2019-9999"]\n')
+
+
+def test_what_was_told_is_written_at_once_and_read_again_but_for_a_line_that_was_cut(tmp_path):
+    told, again = Told(), Told()
+    told.go_on_in(tmp_path / "told.jsonl")
+    for key in ("one", "two", "three"):
+        told.send(key, 100)
+    told.acknowledge("one", "2019-0001")
+    told.count("worker kills")
+    told.end_sitting(1, 60.0)
+    with (tmp_path / "told.jsonl").open("a") as journal:
+        journal.write('["acknowledge", "th')
+    again.go_on_in(tmp_path / "told.jsonl")
+    unheard = again.settle([["one", "2019-0001", 1], ["two", "2019-0002", 2]])
+    last = Told()
+    last.go_on_in(tmp_path / "told.jsonl")
+
+    assert (unheard, again.minor) == (2, {"one": 100, "two": 100})
+    assert last.numbers == {"one": {"2019-0001"}, "two": {"2019-0002"}}
+    assert (last.minor, last.counts, len(last.sittings)) == (again.minor, {"worker kills": 1}, 1)
 
 
 def test_without_the_submission_key_the_same_storm_records_twice():

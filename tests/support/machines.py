@@ -17,9 +17,8 @@ from pathlib import Path
 from urllib.error import HTTPError
 from urllib.request import urlopen
 
-from django.conf import settings
-
-SCRIPT = settings.BASE_DIR / "deploy" / "several" / "machines.py"
+ROOT = Path(__file__).resolve().parents[2]
+SCRIPT = ROOT / "deploy" / "several" / "machines.py"
 SHELL = re.compile(r"```sh\n(.*?)```", re.DOTALL)
 
 
@@ -36,9 +35,7 @@ class SeveralMachines:
         """Commands as they stand in a runbook."""
         told = {"PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}", "MACHINES": str(self.folder)}
         command = ["bash", "-euo", "pipefail", "-c", "\n".join(blocks)]
-        done = subprocess.run(
-            command, check=False, capture_output=True, text=True, cwd=settings.BASE_DIR, env=os.environ | told
-        )
+        done = subprocess.run(command, check=False, capture_output=True, text=True, cwd=ROOT, env=os.environ | told)
         assert done.returncode == 0, done.stdout + done.stderr
 
     @property

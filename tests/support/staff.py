@@ -14,7 +14,8 @@ ENTERED = ("expo", "agenda")
 
 def make_staff(apps: tuple[str, ...] = (), codenames: tuple[str, ...] = (), **fields) -> User:
     """A staff user with all permissions of these apps, and these ones of the deals app."""
-    user = User.objects.create_user(f"staff-{next(numbers)}", password="secret", is_staff=True, **fields)
+    given = {"username": f"staff-{next(numbers)}"} | fields
+    user = User.objects.create_user(password="secret", is_staff=True, **given)
     user.user_permissions.set(
         Permission.objects.filter(content_type__app_label__in=apps)
         | Permission.objects.filter(content_type__app_label="deals", codename__in=codenames)

@@ -1,9 +1,11 @@
-"""From bytes to text, strictly: UTF-8 with and without BOM, UTF-16, GB18030. What fits none of them is refused."""
+"""From bytes to text, strictly: UTF-8 and UTF-16 with and without BOM, and encodings of a region; or refused."""
 
 import codecs
 import re
 
 from expo.spreadsheets.errors import FileRefusal
+
+from .regional_encodings import decode_regional
 
 BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -16,8 +18,6 @@ SAMPLE = 200_000
 NEAR = 20  # characters before a fault
 MULTIBYTE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
-# Signs of Chinese office text that GB2312, the set of common characters, does not have.
-BEYOND_GB2312 = set("€£¥–—‘’“”…‰·•①②③④⑤⑥⑦⑧⑨⑩㎡镕堃喆昇頔赟晟旻珺翀")
 
 
 def decode_text(data: bytes) -> str:
@@ -32,7 +32,7 @@ def decode_text(data: bytes) -> str:
     except UnicodeDecodeError as error:
         if is_mostly_utf8(data):
             raise broken_text_refusal(data[: error.start].decode("utf-8", "replace"), "UTF-8") from error
-    return decode_gb18030(data)
+    return check_characters(decode_regional(data))
 
 
 def decode_strictly(data: bytes, name: str) -> str:
@@ -77,24 +77,3 @@ def is_mostly_utf8(data: bytes) -> bool:
     """Whether it is UTF-8 that was cut or damaged, rather than another encoding."""
     rest, whole = MULTIBYTE.subn(b"", data)
     return whole > 3 and len(re.findall(rb"[\x80-\xff]", rest)) * 5 <= whole
-
-
-def decode_gb18030(data: bytes) -> str:
-    """GB18030 gives nearly any bytes some characters: it is believed where these are common ones."""
-    try:
-        text = check_characters(data.decode("gb18030"))
-    except UnicodeDecodeError as error:
-        raise FileRefusal("unknown_encoding") from error
-    foreign = [sign for sign in text[:SAMPLE] if sign > "\x7f"]
-    common = sum(sign in BEYOND_GB2312 or is_common(sign) for sign in foreign)
-    if common < 0.9 * len(foreign):
-        raise FileRefusal("unknown_encoding")
-    return text
-
-
-def is_common(sign: str) -> bool:
-    try:
-        sign.encode("gb2312")
-    except UnicodeEncodeError:
-        return False
-    return True

@@ -16,7 +16,7 @@ from django.utils import timezone
 from expo.accounts import login_throttle, second_factor
 from expo.models import LoginAttempts, RecoveryCode, SecondFactor, StaffEvent, Trace
 from expo.recovery import deletions
-from tests.support.staff import a_superuser, make_staff, page, signed_in
+from tests.support.staff import signed_in
 
 pytestmark = pytest.mark.django_db
 LOGIN, PAGE, PASSWORD = "/accounts/login/", "/accounts/two-steps/", "a long secret"
@@ -311,29 +311,6 @@ def test_a_code_that_was_sent_while_logged_out_is_not_kept_in_the_page(client, c
 
     assert answer.status_code == 403
     assert codes[0] not in answer.content.decode()
-
-
-def turn_off_for(client, *accounts):
-    sent = {"action": "turn_off_two_steps", "_selected_action": [account.pk for account in accounts]}
-    return client.post(page("auth.user", "changelist"), sent, follow=True)
-
-
-def test_whoever_keeps_the_accounts_turns_it_off_for_a_lost_phone(ada, codes):
-    keeper = a_superuser()
-    assert "Two-step log-in is off for 1 account." in turn_off_for(keeper, ada, make_staff()).content.decode()
-
-    assert log_in(Client()).status_code == 302
-    assert StaffEvent.objects.filter(verb="steps_off", subject="ada").exclude(actor="ada").exists()
-
-
-def test_but_not_a_superuser_s_without_being_one_nor_their_own(codes, ada):
-    User.objects.filter(pk=ada.pk).update(is_superuser=True)
-    keeper = make_staff(("auth",))
-    before = timezone.now() - dt.timedelta(hours=1)
-    second_factor.set_up(keeper, SECRET, code_at(before), before)
-    turn_off_for(signed_in(keeper), ada, keeper)
-
-    assert SecondFactor.objects.count() == 2
 
 
 class TestWhereTheHouseAsksEverybody:

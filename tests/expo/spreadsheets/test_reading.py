@@ -30,6 +30,24 @@ def test_text_is_read_in_every_encoding_that_offices_use(encoding):
     assert rows(LINES.encode(encoding)) == [(1, ["项目", "金额"]), (2, ["芯片厂", "１２亿元"])]
 
 
+@pytest.mark.parametrize(
+    ("encoding", "text"),
+    [
+        ("big5", "項目名稱,金額,簽約單位\n電子廠,1,臺灣積體電路\n"),
+        ("big5", "公司\n鴻海\n"),
+        ("cp950", "公司名稱,攤位\n宏碁股份有限公司,A1\n恒基,B2\n"),
+        ("big5hkscs", "公司名稱,攤位\n深水埗電子有限公司,A1\n"),
+        ("cp932", "会社名,ブース\n株式会社デンソー,A1\n"),
+        ("euc_jp", "会社名,ブース\n株式会社デンソー,A1\n"),
+        ("cp949", "회사명,부스\n현대자동차 주식회사,A1\n"),
+        ("gb18030", "姓名,职务\n王堃,教授\n李喆,主任\n"),
+        ("gb18030", "展商,展位\n华为,A1\n"),
+    ],
+)
+def test_a_text_of_a_region_is_read_in_its_encoding(encoding, text):
+    assert cells(text.encode(encoding)) == [line.split(",") for line in text.splitlines()]
+
+
 def test_what_nobody_sees_in_a_cell_is_no_part_of_it():
     assert cells("'2019,\u200b甲\ufeff,'a' b\n".encode()) == [["2019", "甲", "'a' b"]]
 
@@ -48,7 +66,9 @@ def test_the_process_of_its_own_says_what_would_be_said_here(data):
     [
         (b"", "empty"),
         ("项目名称,金额\n重庆智能电子元件厂,1\n".encode().replace(b"\x82,", b","), "broken_text"),
-        ("項目名稱,金額,簽約單位\n電子廠,1,臺灣積體電路\n".encode("big5"), "unknown_encoding"),
+        ("甲\n".encode("gb18030"), "several_encodings"),
+        ("項目名稱,金額\n臺灣積體電路,1\n".encode("gbk"), "unknown_encoding"),
+        ("Завод,Сумма\nЭлектроника,1\n".encode("koi8-r"), "unknown_encoding"),
         ("Société,montant\nGénérale,1\n".encode("latin-1"), "unknown_encoding"),
         ("项目".encode("utf-16") + b"\x00", "broken_text"),
         (b"a,b\n\x01,2\n", "control_character"),
