@@ -16,8 +16,9 @@ from agenda.contests.public.scores_file import file_headers, scores_file
 from agenda.contests.round_ranking import rank_round
 from agenda.contests.rule_sentences import rule_sentence
 from agenda.contests.rules import WrongRule
-from agenda.desk.contests.award_steps import public_awards, tell_corrected
+from agenda.desk.contests.awards.steps import public_awards, tell_corrected
 from agenda.desk.contests.progress import judge_pictures, round_progress
+from agenda.desk.contests.spreads import entry_pictures
 from agenda.desk.contests.steps import needs_another, possible_steps, shown_ranking, take_step, tell_judging
 from agenda.desk.contests.waiting import waiting_entries
 from agenda.models.contests import Contest, EntryStatus, FrozenRanking, Objection, Round
@@ -78,6 +79,7 @@ def round_context(round_: Round, newest: FrozenRanking | None, by: User) -> dict
         "round": round_,
         "progress": round_progress(Round.objects.filter(pk=round_.pk))[round_.pk],
         "judges": judge_pictures(round_),
+        "spreads": entry_pictures(round_),
         "ranked": ranked,
         "waiting": waiting_entries(round_, ranked),
         "soonest": wall_clock_time(edition.now(), edition.tz),

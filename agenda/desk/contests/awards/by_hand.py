@@ -8,16 +8,22 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from agenda.contests import awards
+from agenda.desk.contests.awards.preview import make_preview
 from agenda.models.contests import Award, EntryStatus, Round
 
 
 class Offer(NamedTuple):
-    """A step, what its button says, whether it asks for a reason, and whether it is `quiet`: never the main one."""
+    """A step, what its button says, whether it asks for a reason, and whether it is `quiet`: never the main one.
+
+    `ask`: what somebody has to agree to before it is done, or empty. `preview`: what it would give, or None.
+    """
 
     step: str
     label: Any
     reasoned: bool = False
     quiet: bool = False
+    ask: Any = ""
+    preview: Any = None
 
 
 @transaction.atomic
@@ -48,14 +54,15 @@ def withdraw_others(round_: Round, by: User, reason: str) -> None:
 def offer_others(round_: Round) -> list[Offer]:
     """All of them at once and, where several tracks or the contest itself have some, those of each track."""
     rows, found = other_awards(round_), []
-    waiting = waiting_awards(round_)
-    if waiting.exists():
-        found.append(Offer("award_others", _("Publish the awards entered by hand")))
-    owners = set(waiting.values_list("track", flat=True))
+    waiting = list(waiting_awards(round_).select_related("entry", "track"))
+    if waiting:
+        found.append(Offer("award_others", _("Publish the awards entered by hand"), preview=make_preview(waiting)))
+    owners = {award.track_id for award in waiting}
     if len(owners) > 1:
         for track in round_.contest.tracks.filter(pk__in=owners - {None}).order_by("order", "pk"):
             label = _("Publish the awards entered by hand of the track “%(track)s”") % {"track": track}
-            found.append(Offer(f"award_others:{track.slug}", label))
+            own = [award for award in waiting if award.track_id == track.pk]
+            found.append(Offer(f"award_others:{track.slug}", label, preview=make_preview(own)))
     if rows.exclude(published_at=None).exists():
         found.append(Offer("withdraw_others", _("Withdraw the awards entered by hand"), reasoned=True))
     return found
