@@ -79,7 +79,7 @@ def round_context(round_: Round, newest: FrozenRanking | None, by: User) -> dict
         "round": round_,
         "progress": round_progress(Round.objects.filter(pk=round_.pk))[round_.pk],
         "judges": judge_pictures(round_),
-        "spreads": entry_pictures(round_),
+        "spreads": [] if "wrong" in ranked else entry_pictures(round_),
         "ranked": ranked,
         "waiting": waiting_entries(round_, ranked),
         "soonest": wall_clock_time(edition.now(), edition.tz),
