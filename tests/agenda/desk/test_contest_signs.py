@@ -119,7 +119,7 @@ def test_the_links_of_judges_begin_with_the_round_one_came_from_and_say_what_the
     assert f'<option value="{final.pk}" selected>' in chosen
     assert chosen.count(" selected>") == 1
     assert made.request["QUERY_STRING"] == f"round={first.pk}"
-    assert f"{judge.person} · Makers · {final}:" in " ".join(links.split())
+    assert f"{judge.person} · Makers · {final} <expo-copy" in " ".join(links.split())
     assert f'<option value="{final.pk}" selected>' in links
 
 
