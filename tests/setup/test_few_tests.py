@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
+from expo.management.commands.test import SIDE_BY_SIDE, Command, asks_for_many
 from tests.support import changed
 from tests.support.chance import examples
 from tests.support.patience import PATIENCE
@@ -140,22 +141,98 @@ def test_where_the_profile_draws_fewer_examples_so_do_those_that_ask_for_many():
     [
         ("agenda/checks/occupancy.py", "tests/agenda/test_problems.py", "tests/deals/money/test_reading.py"),
         ("agenda/checks/occupancy.py", "tests/agenda/releases/test_releases.py", "tests/expo/views/test_home.py"),
-        ("expo/views/home.py", "tests/expo/views/test_home.py", "tests/deals/money/test_reading.py"),
         ("deals/money/capitals.py", "tests/deals/money/test_capitals.py", "tests/agenda/test_problems.py"),
-        ("templates/agenda/day/head.html", "tests/agenda/schedule/test_public_day.py", "tests/deals/test_wall.py"),
         ("tests/support/schedules.py", "tests/agenda/imports/test_desk.py", "tests/deals/money/test_reading.py"),
         ("tests/setup/test_waits.py", "tests/setup/test_waits.py", "tests/setup/test_locks.py"),
+        ("tests/deals/imports/conftest.py", "tests/deals/imports/test_desk.py", "tests/deals/desk/test_desk.py"),
+        # By addresses that tests ask for.
+        ("expo/views/home.py", "tests/expo/views/test_home.py", "tests/deals/money/test_reading.py"),
+        ("agenda/admin/sessions.py", "tests/agenda/test_admin_sessions.py", "tests/deals/money/test_reading.py"),
+        # By a setting, and the module that reads it.
+        ("agenda/search.py", "tests/expo/views/test_search.py", "tests/agenda/test_problems.py"),
+        ("agenda/push/figures.py", "tests/expo/monitoring/test_metrics.py", "tests/agenda/test_problems.py"),
+        ("expo/accounts/body_limits.py", "tests/expo/accounts/test_body_limits.py", "tests/agenda/test_problems.py"),
+        # By names of templates and of libraries of tags, and by the views that render them.
+        ("templates/agenda/day/head.html", "tests/agenda/schedule/test_public_day.py", "tests/deals/test_wall.py"),
+        (
+            "agenda/templatetags/grid_cells.py",
+            "tests/agenda/schedule/test_public_day.py",
+            "tests/deals/money/test_reading.py",
+        ),
+        # By the names of commands and of files.
+        ("expo/management/commands/backup.py", "tests/setup/test_backup.py", "tests/agenda/test_problems.py"),
+        ("requirements-dev.lock", "tests/setup/test_locks.py", "tests/agenda/test_problems.py"),
     ],
 )
-def test_a_change_picks_what_imports_it_and_what_lies_in_a_folder_of_its_name(path, picked, not_picked):
-    found = changed.pick_tests([path])
+def test_a_change_picks_what_refers_to_it_and_what_asks_for_its_pages(path, picked, not_picked):
+    found = changed.pick_tests([path]).paths
 
     assert (picked in found, not_picked in found) == (True, False)
 
 
 @pytest.mark.parametrize("path", ["README.md", "docs/decisions/0001-x.md"])
 def test_what_no_code_stands_on_picks_nothing(path):
-    assert changed.pick_tests([path]) == []
+    assert changed.pick_tests([path]).paths == []
+
+
+def test_what_stands_on_a_change_at_a_remove_is_few_and_the_rest_is_told():
+    choice = changed.pick_tests(["deals/money/capitals.py"])
+
+    assert (len(choice.paths), choice.left_out > 0) == (changed.MOST, True)
+    assert f"{choice.left_out} more try what stands on it at a remove: --fast." in choice.sentences()
+
+
+@pytest.mark.parametrize("path", ["agenda/urls.py", "expo/apps.py"])
+def test_what_is_behind_every_page_and_named_by_no_test_picks_all_and_says_so(path):
+    choice = changed.pick_tests([path])
+
+    assert len(choice.paths) == len(changed.test_modules())
+    assert f"Behind every page, and tried whole by all tests only: {path}." in choice.sentences()
+
+
+def test_what_is_behind_every_page_picks_the_tests_that_name_it_and_says_that_there_are_more():
+    choice = changed.pick_tests(["expo/web/middleware.py"])
+
+    assert "tests/expo/availability/test_failures.py" in choice.paths
+    assert len(choice.paths) < changed.MOST
+    assert choice.behind_all == ["expo/web/middleware.py"]
+
+
+def test_of_a_script_it_is_told_that_a_browser_tries_it():
+    choice = changed.pick_tests(["agenda/static_src/board.js"])
+
+    assert choice.sentences()[-1] == "Tried in a browser, -m browser tests/browser: agenda/static_src/board.js."
+
+
+@pytest.mark.parametrize(
+    ("arguments", "many"),
+    [
+        ("", True),
+        ("--fast", True),
+        ("--fast -q", True),
+        ("--changed -q -x", True),
+        ("--fast -n 0", True),
+        ("-q", False),
+        ("--fast -k verif", False),
+        ("--fast -kverif", False),
+        ("--changed --last-failed", False),
+        ("--fast tests/setup", False),
+        ("--fast tests/setup/test_waits.py::test_x", False),
+        ("-m browser", False),
+    ],
+)
+def test_many_tests_run_side_by_side_however_they_are_told_of(arguments, many):
+    assert asks_for_many(arguments.split()) is many
+
+
+def test_a_number_of_processes_that_is_asked_for_counts(monkeypatch):
+    given = []
+    monkeypatch.setattr("pytest.main", given.extend)
+
+    with pytest.raises(SystemExit):
+        Command().run_from_argv(["manage.py", "test", "--fast", "-n", "0"])
+
+    assert given == [*SIDE_BY_SIDE, "--fast", "-n", "0"]
 
 
 def test_what_has_changed_is_what_is_not_committed_or_else_the_branch(monkeypatch, tmp_path):

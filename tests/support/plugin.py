@@ -30,6 +30,7 @@ SAME_MARKS = ("own_database", "same_on_any")
 NAMES_DATABASE = re.compile(r"DATABASE_URL|^from django\.db import (?:\([^)]*|.*)\bconnections?\b", re.MULTILINE)
 HASTE = "PRAGMA synchronous=OFF;"
 LEFT_OUT = pytest.StashKey[int]()
+PICKED = pytest.StashKey[changed.Choice]()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -75,7 +76,9 @@ def picked_tests(config: pytest.Config) -> list[str]:
     """Paths of modules: picked once a run, and its workers are told."""
     if hasattr(config, "workerinput"):
         return config.workerinput["paths"]
-    return changed.pick_tests(changed.changed_files()) or pytest.exit("No test is picked.", returncode=0)
+    choice = changed.pick_tests(changed.changed_files())
+    config.stash[PICKED] = choice
+    return choice.paths or pytest.exit(" ".join(choice.sentences()), returncode=0)
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -166,3 +169,6 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
     if count := config.stash.get(LEFT_OUT, 0):
         line = f"{count} browser tests left out: {chromium.trouble()}. {chromium.HOW_TO_GET_IT}"
         terminalreporter.write_line(line, yellow=True)
+    if choice := config.stash.get(PICKED, None):
+        for sentence in choice.sentences():
+            terminalreporter.write_line(sentence)

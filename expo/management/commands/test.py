@@ -3,13 +3,15 @@
 import os
 import sys
 from importlib.util import find_spec
+from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
-# All of them, side by side; a few are sooner done in one process.
-EVERYTHING = ["--numprocesses", "auto", "--maxprocesses", "4", "--dist", "loadgroup"]
-# With nothing but these it is still many of them.
+# Many of them, side by side; a few are sooner done in one process. What the command line says counts for more.
+SIDE_BY_SIDE = ["--numprocesses", "auto", "--maxprocesses", "4", "--dist", "loadgroup"]
 MANY = {"--fast", "--changed"}
+# Options that name which tests are asked for, beside paths.
+FEW = ("-k", "-m", "--lf", "--last-failed", "--sw", "--stepwise")
 
 
 class Command(BaseCommand):
@@ -24,10 +26,21 @@ class Command(BaseCommand):
 
         keep_compiled_modules()
         arguments = argv[2:]
-        sys.exit(pytest.main([*arguments, *EVERYTHING] if MANY.issuperset(arguments) else arguments))
+        sys.exit(pytest.main([*SIDE_BY_SIDE, *arguments] if asks_for_many(arguments) else arguments))
 
     def handle(self, **options: object) -> None:
         raise CommandError("Run the tests from the command line: python3 manage.py test")
+
+
+def asks_for_many(arguments: list[str]) -> bool:
+    """Whether it is all tests, or all of a fast run or of a change, however these are to be run and told of."""
+    if not arguments:
+        return True
+    return not MANY.isdisjoint(arguments) and not any(map(names_tests, arguments))
+
+
+def names_tests(argument: str) -> bool:
+    return argument.startswith(FEW) or Path(argument.partition("::")[0]).exists()
 
 
 def keep_compiled_modules() -> None:

@@ -74,7 +74,10 @@ def test_a_correction_is_not_offered_while_judging_is_open_again():
     closed = offers(client, round_)
     Round.objects.update(closes_at=timezone.now() + HOUR)
 
-    assert ([step for step, _quiet in closed], offers(client, round_)) == (["confirm", "freeze"], [("confirm", False)])
+    assert ([step for step, _quiet in closed], offers(client, round_)) == (
+        ["confirm", "freeze"],
+        [("confirm", False), ("close", True)],
+    )
 
 
 def test_the_draw_is_the_main_step_until_every_entry_has_its_judges():
@@ -119,7 +122,7 @@ def test_the_links_of_judges_begin_with_the_round_one_came_from_and_say_what_the
     assert f'<option value="{final.pk}" selected>' in chosen
     assert chosen.count(" selected>") == 1
     assert made.request["QUERY_STRING"] == f"round={first.pk}"
-    assert f"{judge.person} · Makers · {final}:" in " ".join(links.split())
+    assert f"{judge.person} · Makers · {final} <expo-copy" in " ".join(links.split())
     assert f'<option value="{final.pk}" selected>' in links
 
 
