@@ -23,7 +23,10 @@ def public_content(ranking: FrozenRanking) -> dict[str, Any]:
     The ranking does not follow from them.
     """
     placed = {row["entry"] for row in ranking.result["ranking"]}
-    told = [pair for pair in ranking.content["recused"] if pair["entry"] in placed]
+    told = []
+    for pair in ranking.content["recused"]:
+        if pair["entry"] in placed:
+            told.append(pair)
     return ranking.content | {"recused": told}
 
 

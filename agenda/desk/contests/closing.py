@@ -32,11 +32,11 @@ def what_is_taken(round_: Round) -> str:
     contest, found = round_.contest, []
     now = contest.edition.now()
     if contest.entries_open_at and contest.entries_open_at <= now and not has_passed(contest.entries_close_at, now):
-        found.append(_("entries are still taken%(until)s") % {"until": until(contest.entries_close_at, round_)})
+        found.append(_("entries are still taken%(until)s") % {"until": end_text(contest.entries_close_at, round_)})
     if LatePermission.objects.holding().filter(contest=contest).exists():
         found.append(_("a late permission still holds"))
     if round_.is_open:
-        found.append(_("judges still score%(until)s") % {"until": until(round_.closes_at, round_)})
+        found.append(_("judges still score%(until)s") % {"until": end_text(round_.closes_at, round_)})
     return _("; ").join(found)
 
 
@@ -44,7 +44,7 @@ def has_passed(moment: dt.datetime | None, now: dt.datetime) -> bool:
     return moment is not None and moment <= now
 
 
-def until(moment: dt.datetime | None, round_: Round) -> str:
+def end_text(moment: dt.datetime | None, round_: Round) -> str:
     """Empty where no end is said."""
     if moment is None:
         return ""

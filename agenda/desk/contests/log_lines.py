@@ -37,7 +37,9 @@ class LogLine(NamedTuple):
 
 def log_lines(events: Iterable[ContestEvent], edition: Edition, *, sees_teams: bool) -> list[LogLine]:
     """In the order of the events; two queries. `sees_teams`: whether the reader may know whose blind entries are."""
-    contests = {row.slug: row for row in Contest.objects.of(edition).prefetch_related("rounds")}
+    contests: dict[str, Contest] = {}
+    for contest in Contest.objects.of(edition).prefetch_related("rounds"):
+        contests[contest.slug] = contest
     return [log_line(event, edition, contests, sees_teams=sees_teams) for event in events]
 
 
@@ -46,14 +48,29 @@ def log_line(event: ContestEvent, edition: Edition, contests: dict[str, Contest]
     slug, _slash, number = address.partition("/")
     contest = contests.get(slug)
     named = sees_teams or (contest is not None and not contest.is_blind_now)
-    told = {name: value for name, value in event.told.items() if named or name not in NAMING}
-    parts = [say(told[name], edition) for name, say in PARTS.items() if told.get(name)]
-    return LogLine(event, contest, address, find_round(contest, number), parts, told.get("reason", ""))
+    told = dict(event.told)
+    if not named:
+        for name in NAMING:
+            told.pop(name, None)
+    reason = told.get("reason", "")
+    return LogLine(event, contest, address, find_round(contest, number), told_parts(told, edition), reason)
 
 
 def find_round(contest: Contest | None, number: str) -> Round | None:
-    rounds = contest.rounds.all() if contest else ()
-    return next((row for row in rounds if str(row.number) == number), None)
+    if contest is None:
+        return None
+    for round_ in contest.rounds.all():
+        if str(round_.number) == number:
+            return round_
+    return None
+
+
+def told_parts(told: dict[str, Any], edition: Edition) -> list[str]:
+    parts = []
+    for name, say in PARTS.items():
+        if told.get(name):
+            parts.append(say(told[name], edition))
+    return parts
 
 
 def say_code(value: Any, _edition: Edition) -> str:
@@ -114,15 +131,15 @@ def clock_text(moment: dt.datetime, edition: Edition) -> str:
 
 def say_changes(value: list[dict[str, Any]], edition: Edition) -> str:
     """Of scores by criteria, of the rule and the hours by the names of their fields."""
-    return "; ".join(say_change(row, edition) for row in value)
+    said = [say_change(row, edition) for row in value]
+    return "; ".join(said)
 
 
 def say_change(row: dict[str, Any], edition: Edition) -> str:
     if "criterion" in row:
-        before, after = (units_text(row[name]) for name in ("before", "after"))
-        return f"{row['criterion']} {before} → {after}"
-    before, after = (fact_text(row["fact"], row[name], edition) for name in ("before", "after"))
-    return f"{fact_name(row['fact'])} {before} → {after}"
+        return f"{row['criterion']} {units_text(row['before'])} → {units_text(row['after'])}"
+    fact = row["fact"]
+    return f"{fact_name(fact)} {fact_text(fact, row['before'], edition)} → {fact_text(fact, row['after'], edition)}"
 
 
 def units_text(units: int | None) -> str:

@@ -18,7 +18,7 @@ from agenda.contests.rule_sentences import rule_sentence
 from agenda.contests.rules import WrongRule
 from agenda.desk.contests.awards.steps import public_awards, tell_corrected
 from agenda.desk.contests.progress import judge_pictures, round_progress
-from agenda.desk.contests.spreads import entry_pictures
+from agenda.desk.contests.spreads import entry_spreads
 from agenda.desk.contests.steps import needs_another, possible_steps, shown_ranking, take_step, tell_judging
 from agenda.desk.contests.waiting import waiting_entries
 from agenda.models.contests import Contest, EntryStatus, FrozenRanking, Objection, Round
@@ -79,7 +79,7 @@ def round_context(round_: Round, newest: FrozenRanking | None, by: User) -> dict
         "round": round_,
         "progress": round_progress(Round.objects.filter(pk=round_.pk))[round_.pk],
         "judges": judge_pictures(round_),
-        "spreads": [] if "wrong" in ranked else entry_pictures(round_),
+        "spreads": [] if "wrong" in ranked else entry_spreads(round_),
         "ranked": ranked,
         "waiting": waiting_entries(round_, ranked),
         "soonest": wall_clock_time(edition.now(), edition.tz),

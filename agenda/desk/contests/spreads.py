@@ -2,17 +2,19 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from operator import attrgetter
 from typing import NamedTuple
 
 from agenda.contests.round_ranking import JudgeSums, read_sums
 from agenda.desk.contests.progress import WIDTH
 from agenda.models.contests import UNITS, Round
 
+LOW, HIGH = attrgetter("low"), attrgetter("high")
 # So many entries are shown, those first whose judges are furthest apart.
 MOST_SHOWN = 20
 
 
-class EntryPicture(NamedTuple):
+class EntrySpread(NamedTuple):
     """`entry`, `furthest`: codes of the entry and of the judge who is furthest from the mean of the others; two who
     are equally far are both named. `low`, `mean`, `high` of the judges' means and how far they are apart (`spread`);
     `left`, `width`, `marks`: where they lie in the picture.
@@ -29,17 +31,17 @@ class EntryPicture(NamedTuple):
     marks: list[int]
 
 
-def entry_pictures(round_: Round) -> list[EntryPicture]:
+def entry_spreads(round_: Round) -> list[EntrySpread]:
     """Of entries that at least two judges have scored, as they gave it; three queries. On the scale of all criteria."""
     criteria = list(round_.criteria.all())
     if not criteria:
         return []
-    low, high = float(min(row.low for row in criteria)), float(max(row.high for row in criteria))
-    pictures = []
+    low, high = float(min(criteria, key=LOW).low), float(max(criteria, key=HIGH).high)
+    found = []
     for entry, means in judges_means(read_sums(round_, criteria), len(criteria)).items():
         if len(means) > 1:
-            pictures.append(draw_entry(entry, means, low, high))
-    return sorted(pictures, key=lambda picture: (-picture.spread, picture.entry))[:MOST_SHOWN]
+            found.append(draw_entry(entry, means, low, high))
+    return sorted(found, key=lambda row: (-row.spread, row.entry))[:MOST_SHOWN]
 
 
 def judges_means(sums: Iterable[JudgeSums], criteria: int) -> dict[str, dict[str, float]]:
@@ -51,10 +53,10 @@ def judges_means(sums: Iterable[JudgeSums], criteria: int) -> dict[str, dict[str
     return found
 
 
-def draw_entry(entry: str, means: dict[str, float], low: float, high: float) -> EntryPicture:
+def draw_entry(entry: str, means: dict[str, float], low: float, high: float) -> EntrySpread:
     least, most, mean = min(means.values()), max(means.values()), sum(means.values()) / len(means)
-    marks = sorted(round(WIDTH * (value - low) / (high - low)) for value in means.values())
-    return EntryPicture(
+    marks = [round(WIDTH * (value - low) / (high - low)) for value in sorted(means.values())]
+    return EntrySpread(
         entry, furthest_judges(means), least, mean, most, most - least, marks[0], max(marks[-1] - marks[0], 1), marks
     )
 
@@ -66,4 +68,8 @@ def furthest_judges(means: dict[str, float]) -> str:
     widest = max(distances.values())
     if not widest:
         return ""
-    return ", ".join(judge for judge, distance in sorted(distances.items()) if distance == widest)
+    found = []
+    for judge in sorted(distances):
+        if distances[judge] == widest:
+            found.append(judge)
+    return ", ".join(found)

@@ -1,5 +1,6 @@
 """Steps of awards that staff entered by hand: special prizes of a contest or of one of its tracks."""
 
+from collections import defaultdict
 from typing import Any, NamedTuple
 
 from django.contrib.auth.models import User
@@ -57,12 +58,19 @@ def offer_others(round_: Round) -> list[Offer]:
     waiting = list(waiting_awards(round_).select_related("entry", "track"))
     if waiting:
         found.append(Offer("award_others", _("Publish the awards entered by hand"), preview=make_preview(waiting)))
-    owners = {award.track_id for award in waiting}
-    if len(owners) > 1:
-        for track in round_.contest.tracks.filter(pk__in=owners - {None}).order_by("order", "pk"):
+    owned = awards_by_track(waiting)
+    if len(owned) > 1:
+        for track in round_.contest.tracks.filter(pk__in=owned.keys() - {None}).order_by("order", "pk"):
             label = _("Publish the awards entered by hand of the track “%(track)s”") % {"track": track}
-            own = [award for award in waiting if award.track_id == track.pk]
-            found.append(Offer(f"award_others:{track.slug}", label, preview=make_preview(own)))
+            found.append(Offer(f"award_others:{track.slug}", label, preview=make_preview(owned[track.pk])))
     if rows.exclude(published_at=None).exists():
         found.append(Offer("withdraw_others", _("Withdraw the awards entered by hand"), reasoned=True))
+    return found
+
+
+def awards_by_track(rows: list[Award]) -> dict[int | None, list[Award]]:
+    """By the key of their track; None: of the contest itself."""
+    found: dict[int | None, list[Award]] = defaultdict(list)
+    for award in rows:
+        found[award.track_id].append(award)
     return found

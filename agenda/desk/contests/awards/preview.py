@@ -42,11 +42,14 @@ def preview_awards(ranking: FrozenRanking, *, by_track: bool, former: Iterable[A
 
 def make_preview(awards: list[Award]) -> Preview:
     sums: dict[str, int] = defaultdict(int)
+    without = 0
     for award in awards:
         if award.prize_minor:
             sums[award.prize_currency] += award.prize_minor
+        else:
+            without += 1
     money = [Money(minor, currency) for currency, minor in sorted(sums.items())]
-    return Preview(awards, money, sum(1 for award in awards if not award.prize_minor))
+    return Preview(awards, money, without)
 
 
 def take_prize(award: Award, former: list[Award]) -> None:

@@ -82,12 +82,25 @@ ONCE_FINAL = _(
 
 def offer_replacement(newest: FrozenRanking, standing: list[Award]) -> list[Offer]:
     """Once a correction is final, above public awards of an earlier version (`standing`)."""
-    if not newest.final_at or all(award.version == newest.version for award in standing):
+    former = earlier_awards(standing, newest)
+    if not newest.final_at or not former:
         return []
     label = _("Withdraw these awards and publish those of version %(version)s") % {"version": newest.version}
-    former = [award for award in standing if award.version != newest.version]
-    preview = preview_awards(newest, by_track=any(award.track_id for award in former), former=former)
+    preview = preview_awards(newest, by_track=are_of_tracks(former), former=former)
     return [Offer("replace", label, preview=preview)]
+
+
+def earlier_awards(standing: list[Award], newest: FrozenRanking) -> list[Award]:
+    """Those that do not follow from the newest version."""
+    found = []
+    for award in standing:
+        if award.version != newest.version:
+            found.append(award)
+    return found
+
+
+def are_of_tracks(awarded: list[Award]) -> bool:
+    return any(award.track_id for award in awarded)
 
 
 @transaction.atomic
@@ -96,12 +109,12 @@ def replace_awards(round_: Round, newest: FrozenRanking, by: User) -> None:
     track where the former ones are. A place keeps its prize, an entry its citation.
     """
     awards.LOG.lock()
-    former = [award for award in public_awards(round_) if award.version != newest.version]
+    former = earlier_awards(public_awards(round_), newest)
     if not former:
         raise ValidationError(_("Nothing is done: no public award follows from an earlier version."))
     for award in former:
         awards.withdraw_award(award, by, reason=newest.reason)
-    waiting = waiting_drafts(newest, by_track=any(award.track_id for award in former))
+    waiting = waiting_drafts(newest, by_track=are_of_tracks(former))
     if not waiting:
         raise ValidationError(NOTHING_LEFT)
     for award in waiting:
