@@ -1,9 +1,10 @@
 """Follow every link as each kind of staff and as a visitor, send each form with nonsense in it, and list what broke.
 
-    python bench/crawl.py [--roles visitor,editor,…] [--addresses 4] [--seed 2019]
+    python bench/crawl.py [--roles visitor,editor,…] [--addresses 4] [--minutes 10] [--seed 2019]
 
 The demo is loaded into a database of its own below a temporary folder. Of addresses that differ in numbers and names
-alone, so many are asked (`--addresses`). Whatever a form changes is taken back before the next one. What broke: an
+alone, so many are asked (`--addresses`), in an order of chance where each role has
+so many `--minutes` alone. Whatever a form changes is taken back before the next one. What broke: an
 answer of 500 or above, or a link to a page that is not there; each is printed with who met it, and the exit code is 1.
 """
 
@@ -11,6 +12,7 @@ import argparse
 import random
 import re
 import sys
+import time
 import traceback
 from collections import Counter, deque
 from pathlib import Path
@@ -20,7 +22,7 @@ from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit
 from apart import run_again, told
 
 ROOT = Path(__file__).resolve().parent.parent
-ROLES = ("visitor", "editor", "clerk", "reviewer", "press", "admin")
+ROLES = ("visitor", "editor", "clerk", "reviewer", "press", "admin", "judge")
 STARTS = (
     "/en/",
     "/zh-hans/",
@@ -80,6 +82,7 @@ def options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--roles", default=",".join(ROLES))
     parser.add_argument("--addresses", default="4", help="asked of each shape of address (4)")
+    parser.add_argument("--minutes", default="0", help="for each role; what is left is told (no limit)")
     parser.add_argument("--seed", default="2019")
     return parser.parse_args()
 
@@ -94,10 +97,10 @@ def shape(address: str) -> str:
 class Crawler:
     """One person at a browser that keeps to the site's own addresses."""
 
-    def __init__(self, role: str, limit: int, seed: str) -> None:
+    def __init__(self, role: str, limit: int, minutes: float, seed: str) -> None:
         from django.test import Client
 
-        self.role, self.limit = role, limit
+        self.role, self.limit, self.minutes = role, limit, minutes
         self.chance = random.Random(f"{seed} {role}")  # noqa: S311
         self.client = Client(raise_request_exception=False, HTTP_ACCEPT="text/html")
         self.seen: set[str] = set()
@@ -111,12 +114,29 @@ class Crawler:
     def log_in(self) -> None:
         from django.contrib.auth.models import User
 
-        if self.role != "visitor":
+        if self.role == "judge":
+            self.come_by_invitation()
+        elif self.role != "visitor":
             self.client.force_login(User.objects.get(username=self.role))
+
+    def come_by_invitation(self) -> None:
+        """As a judge of a round that is open, who has entries to score."""
+        from agenda.contests.jury.invitations import invite_judge
+        from agenda.models.contests import Juror
+
+        jurors = Juror.objects.filter(assignments__isnull=False).select_related("round__contest__edition")
+        juror = next(juror for juror in jurors.order_by("pk") if juror.round.is_open)
+        answer = self.client.post(f"/jury/invitation/?key={invite_judge(juror)}")
+        if answer.status_code != 302:
+            sys.exit(f"The jury does not open: {answer.status_code}")
+        self.queue.appendleft("/jury/")
 
     def crawl(self) -> None:
         self.log_in()
-        while self.queue:
+        until = time.monotonic() + 60 * self.minutes
+        while self.queue and not (self.minutes and time.monotonic() > until):
+            if self.minutes:
+                self.queue.rotate(self.chance.randrange(len(self.queue)))
             self.look_at(self.queue.popleft())
 
     def look_at(self, address: str) -> None:
@@ -203,14 +223,15 @@ def load() -> None:
     import_string("expo.demo.clock.set_moment")("midday")
 
 
-def crawl_all(roles: list[str], limit: int, seed: str) -> int:
+def crawl_all(roles: list[str], limit: int, minutes: float, seed: str) -> int:
     load()
     broken: list[str] = []
     dead: list[str] = []
     for role in roles:
-        crawler = Crawler(role, limit, seed)
+        crawler = Crawler(role, limit, minutes, seed)
         crawler.crawl()
-        print(f"{role}: {len(crawler.seen)} addresses seen, {dict(sorted(crawler.counts.items()))}", flush=True)
+        asked = f"{len(crawler.seen)} addresses seen, {len(crawler.queue)} left"
+        print(f"{role}: {asked}, {dict(sorted(crawler.counts.items()))}", flush=True)
         broken, dead = broken + crawler.broken, dead + crawler.dead
     print("\n".join(broken) or "nothing broke")
     print("\n".join(f"leads to nothing: {each}" for each in dead) or "every link leads somewhere")
@@ -219,6 +240,7 @@ def crawl_all(roles: list[str], limit: int, seed: str) -> int:
 
 if __name__ == "__main__":
     if roles := told("roles"):
-        sys.exit(crawl_all(roles.split(","), int(told("addresses") or 4), told("seed") or ""))
+        limits = int(told("addresses") or 4), float(told("minutes") or 0)
+        sys.exit(crawl_all(roles.split(","), *limits, told("seed") or ""))
     asked = options()
-    run_again(__file__, roles=asked.roles, addresses=asked.addresses, seed=asked.seed)
+    run_again(__file__, roles=asked.roles, addresses=asked.addresses, minutes=asked.minutes, seed=asked.seed)

@@ -28,7 +28,8 @@ from storm_told import Told
 from storm_visitors import visiting
 
 JOURNAL = "told.jsonl"
-UNGUARDED = "storm_unguarded"
+# What is off: the keys of forms, or SQLite's one queue of those who write.
+UNGUARDED = {"keys": "storm_unguarded", "locks": "storm_unlocked"}
 
 
 def options() -> argparse.Namespace:
@@ -42,12 +43,12 @@ def options() -> argparse.Namespace:
     parser.add_argument("--postgresql", action="store_true", help="a cluster of the storm's own instead of SQLite")
     parser.add_argument("--several", action="store_true", help="several machines by deploy/several, as with fail-overs")
     parser.add_argument("--visitors", type=int, default=0, help="who read meanwhile (0)")
-    parser.add_argument("--guard-off", dest="module", action="store_const", const=UNGUARDED, default="expo.wsgi")
+    parser.add_argument("--guard-off", nargs="?", const="keys", choices=UNGUARDED, help="as a control (keys)")
     parser.add_argument("--resume", type=Path, help="a folder to go on with, or to begin in")
     parser.add_argument("--seed", type=int, default=2019)
     asked = parser.parse_args()
     asked.several = asked.several or bool(asked.fail_overs)
-    if asked.several and asked.module == UNGUARDED:
+    if asked.several and asked.guard_off:
         parser.error("the guard is off on one machine alone")
     return asked
 
@@ -78,6 +79,7 @@ def main() -> None:
         folder.mkdir(exist_ok=True)
         folder.chmod(0o755)
         told.go_on_in(folder / JOURNAL)
+        stack.callback(told.close)
         alone = {"DEBUG": "0", "HTTPS": "0", "SECRET_KEY": secrets.token_urlsafe(50), "LOG_LEVEL": "CRITICAL"}
         os.environ.update(alone, VAR_DIR=str(folder))
         os.environ.pop("DATABASE_URL", None)
@@ -98,7 +100,11 @@ def storm(told: Told, folder: Path, asked: argparse.Namespace, stack: contextlib
     if told.minor.keys() - told.numbers.keys():
         told.settle(read_ledger()["deals"])
     before = len(told.minor)
-    site = database if asked.several else Site(f"{asked.module}:application", folder / "server.log")
+    site = (
+        database
+        if asked.several
+        else Site(f"{UNGUARDED.get(asked.guard_off, 'expo.wsgi')}:application", folder / "server.log")
+    )
     try:
         lasted = rage(site, database, clerks, told, asked)
     finally:

@@ -18,6 +18,7 @@ from storm_told import Told
 
 FIELDS = re.compile(r'<input[^>]*\bname="(csrfmiddlewaretoken|key|seen)"[^>]*\bvalue="([^"]*)"')
 ALIKE = re.compile(r'name="another" value="([^"]+)"')
+WAIT = re.compile(r"Wait (\d+) second")
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 # Shares of submissions that are pressed twice at once, and whose answer nobody waits for; of those sent once more after
 # their number was told, and of those that say word for word what the one before said, under a key of their own.
@@ -80,13 +81,15 @@ class Client:
         raise Rejected("The storm itself has broken off.")
 
     def log_in(self) -> None:
-        """Once more where the answer to the first time was lost: its form is void by then."""
+        """Once more where the answer to the first time was lost: its form is void by then. As late as the site asks."""
         for _try in range(LOG_INS):
             page = self.insist("GET", "/accounts/login/")[2]
             login = {"username": self.name, "password": self.password} | fields(page)
             status, _address, text = self.insist("POST", "/accounts/login/", login)
             if status == 302:
                 return
+            if asked := WAIT.search(text):
+                time.sleep(int(asked[1]))
         raise Rejected(f"{status}: {text[:2000]}")
 
     def record(self, count: int) -> None:

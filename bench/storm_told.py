@@ -84,6 +84,10 @@ class Told:
         self.moments.clear()
         self.journal = file.open("a")
 
+    def close(self) -> None:
+        if self.journal:
+            self.journal.close()
+
     def replay(self, line: list) -> None:
         what, *said = line
         if what == "sitting":

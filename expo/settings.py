@@ -393,7 +393,10 @@ LOGGING: dict[str, Any] = {
         "text": {"format": "{asctime} {levelname} {name} {message}", "style": "{"},
         "json": {"()": "expo.monitoring.json_lines.JsonLines"},
     },
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT}},
+    "filters": {"without_trace": {"()": "expo.monitoring.refused_requests.WithoutTrace"}},
+    "handlers": {
+        "stderr": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT, "filters": ["without_trace"]},
+    },
     "root": {"handlers": ["stderr"], "level": LOG_LEVEL},
 }
 # Of an answer tells its own line, an error with its trace; while developing, Django's own words are the better ones.

@@ -136,6 +136,8 @@ def ask_for_everything(deal):
         for method in sorted(route.methods):
             told.append(ask(route_path(name, deal), method, searched, cookie, **dict.fromkeys(FIELDS, LATIN)).body)
     ask("/accounts/login/", "POST", username=LATIN, password=HAN)
+    ask("/admin/expo/person/add/", query=f"_to_field={LATIN}", cookie=cookie)
+    ask_server("/en/", HTTP_HOST=f"{LATIN}.example")
     ask_server("/api/v1/deals", "POST", body=LATIN.encode(), HTTP_AUTHORIZATION=f"Bearer {LATIN}")
     return told
 

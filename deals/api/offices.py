@@ -7,6 +7,8 @@ import uuid
 
 from django.contrib.auth.models import Permission, User
 from django.db import transaction
+from django.db.models import F, Value
+from django.db.models.functions import Greatest
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 
@@ -58,8 +60,9 @@ def find_token(text: str) -> ApiToken | None:
 
 
 def revoke_token(name: str) -> bool:
-    """Whether there was such a token, not revoked before."""
-    return bool(ApiToken.objects.filter(name=name, revoked_at=None).update(revoked_at=timezone.now()))
+    """Whether there was such a token, not revoked before. The machine that made it may have been ahead of this one."""
+    never_before = Greatest(F("created_at"), Value(timezone.now()))
+    return bool(ApiToken.objects.filter(name=name, revoked_at=None).update(revoked_at=never_before))
 
 
 def record_token_use(token: ApiToken) -> None:

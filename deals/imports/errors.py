@@ -67,6 +67,7 @@ SENTENCES = {
     "date_ambiguous": _("“%(found)s” could be more than one day: write it like 2019-08-26."),
     "date_month_only": _("“%(found)s” names a month, not a day."),
     "date_no_such_day": _("There is no day “%(found)s”."),
+    "date_weekday": _("The cell says “%(found)s”, which %(day)s is not: which day is meant?"),
     "date_future": _("The day %(found)s lies in the future."),
     "date_long_ago": _("The day %(found)s lies years before the expo: check the year."),
     "country_unknown": _("The country “%(found)s” is not known."),

@@ -10,6 +10,8 @@ import logging
 import traceback
 from typing import Any
 
+from expo.monitoring.refused_requests import is_refusal, refusal_sentence
+
 
 class JsonLines(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
@@ -18,7 +20,7 @@ class JsonLines(logging.Formatter):
             "at": moment.isoformat(timespec="milliseconds"),
             "level": record.levelname,
             "logger": record.name,
-            "message": record.getMessage(),
+            "message": refusal_sentence(record) if is_refusal(record) else record.getMessage(),
             **getattr(record, "facts", {}),
         }
         if record.exc_info and record.exc_info[1]:

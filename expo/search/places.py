@@ -45,11 +45,11 @@ STANDS_WATCHED = {
     "expo.Edition": OF_EDITION,
 }
 HALLS_WATCHED = {"expo.Hall": OWN.reading(*HALL_COLUMNS, names=NAMES), "expo.Edition": OF_EDITION}
-EVERY_OF_PUBLISHED = Watch("SELECT 0 WHERE {row}.status = 'published'")
+EVERY_OF_PUBLISHED = Watch("SELECT 0 WHERE {row}.status = 'published'", adds=True)
 AREAS_WATCHED = {
     "expo.TechnologyArea": RENAMED.reading("slug", names=NAMES),
     "expo.Participation_areas": Watch(
-        "SELECT 0 FROM expo_participation WHERE id = {row}.participation_id AND status = 'published'"
+        "SELECT 0 FROM expo_participation WHERE id = {row}.participation_id AND status = 'published'", adds=True
     ),
     "expo.Participation": EVERY_OF_PUBLISHED.reading("edition_id", "kind", "status"),
     "expo.Edition": OF_EDITION,

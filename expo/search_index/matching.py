@@ -22,7 +22,7 @@ from expo.search_index.query import (
     read_query,
     word_numbers,
 )
-from expo.search_index.questions import Question, read_questions, words_of_kinds
+from expo.search_index.questions import Question, is_asking, read_questions, words_of_kinds
 from expo.search_index.readiness import NOTHING_WAITS, IndexNotReady, Waiting
 
 # Of what only some of the words find, so many.
@@ -123,16 +123,29 @@ def best_reading(query: Query, questions: Iterable[Question], terms: dict[str, t
         matches = rank_matches(question.query, terms)
         if (question.only_kinds and best.number) or (question.keeps and not finds_kinds(matches)):
             continue
-        if not best.number or rank_strength(matches) > rank_strength(best):
+        if not best.number or rank_strength(matches) > rank_strength(best) or is_told_better(matches, best):
             best = matches
         if any(best.ranks[:BY_PARTS]) and not question.keeps:
             break
     return best
 
 
+def is_told_better(matches: Matches, best: Matches) -> bool:
+    """Whether it finds as well things of the kinds that are asked for, without a word that only asks."""
+    asks = [sum(is_asking(word.text) for word in each.query.words) for each in (matches, best)]
+    equal = rank_strength(matches) == rank_strength(best)
+    return equal and asks[0] < asks[1] and bool(matches.query.kinds) and finds_kinds(matches)
+
+
 def finds_partly(query: Query, terms: dict[str, tuple]) -> bool:
-    """Whether a name bears one of the words, and no mere word of a kind, and the others belong to it."""
+    """Whether a name bears one of the words, and no mere word of a kind, and the others belong to it.
+
+    A word that asks must stand in that name, too: in a text of a thing, it says nothing of what is looked for.
+    """
     found = all_words(terms, query.words).all
+    for word in query.words:
+        if is_asking(word.text):
+            found = found & word_numbers(terms, word).exact
     return any(word_numbers(terms, word).exact & found for word in query.words if word.text not in words_of_kinds())
 
 

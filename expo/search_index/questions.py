@@ -100,6 +100,13 @@ def words_of_kinds() -> dict[str, str]:
     return dict(sorted(named.items(), key=lambda pair: -len(pair[0])))
 
 
+def is_asking(word: str) -> bool:
+    """Whether it says nothing of what is looked for; a Latin word that is one of a kind says which kind."""
+    if is_unspaced(word):
+        return not any(strip_kind(piece.text) for piece in split_phrases(word, "all"))
+    return word in listed_words("asking") and word not in words_of_kinds()
+
+
 def read_questions(words: str, names: Collection[str] = ()) -> list[Question]:
     """What is asked for, the least cut first; none where nothing asks, or everything. `names`: words of names."""
     folded = fold_text(words)

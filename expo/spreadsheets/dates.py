@@ -5,6 +5,7 @@ import datetime as dt
 import re
 import unicodedata
 from contextlib import suppress
+from operator import methodcaller
 from typing import NamedTuple
 
 from expo.i18n.hanzi import fold_hanzi
@@ -18,7 +19,15 @@ TENS = re.compile("([一二三四五六七八九])?十([一二三四五六七八
 DASHES = str.maketrans("–—‐‑−", "-----")
 # No day is longer, and what these cost grows faster than the length of a cell.
 LONGEST = 200
-WEEKDAY = re.compile(r"[(（]?\s*(?:星期|周|礼拜)[一二三四五六日天]\s*[)）]?|\b(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,?")
+# One character of a day of the week, Japanese and Korean too, is one in brackets only.
+WEEKDAY = re.compile(
+    r"[(（]?\s*(?:星期|周|礼拜)[一二三四五六日天]\s*[)）]?|[(（]\s*[一二三四五六日月火水木金土월화수목금토일天]\s*[)）]"
+    r"|[(（]?\s*\b(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?\s*[)）]?,?"
+)
+# In brackets behind a day, by one character; 天 is 日 too.
+ONE_CHARACTER = re.compile(r"\(\s*([一二三四五六日月火水木金土월화수목금토일天])\s*\)")
+BY_CHARACTER = ("一二三四五六日", "月火水木金土天", "월화수목금토일")
+KOREAN = str.maketrans("년월일", "年月日")
 ENGLISH_WEEK = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 WEEK_DAY = re.compile(r"(?:星期|周|礼拜)([一二三四五六日天])|(mon|tue|wed|thu|fri|sat|sun)(?:s|r|rs|nes|ur)?(?:day)?")
 CLOCK = re.compile(
@@ -33,7 +42,7 @@ MONTHS = {name.lower(): at for at, name in enumerate(calendar.month_name) if nam
 SHORT = {name[:3]: at for name, at in MONTHS.items()} | {"sept": 9}
 # Spreadsheets in English write 26-Aug-19.
 SHORT_NAMED = re.compile(r"(\d{1,2})[-/. ]([a-z]{3,9})[-/. ](')?(\d{2})")
-ENGLISH = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?[\s-]+([a-z]{3,9})\.?,?[\s-]*(\d{4})?")
+ENGLISH = re.compile(r"(\d{1,2})(?:st|nd|rd|th|\.)?(?:\s+of)?[\s-]+([a-z]{3,9})\.?,?[\s-]*(\d{4})?")
 AMERICAN = re.compile(r"([a-z]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s*(\d{4})?")
 
 
@@ -138,12 +147,23 @@ def weekday_words(text: str) -> str:
     return ""
 
 
+def contradicting_weekday(text: str, day: dt.date) -> str:
+    """The day of the week that a text names beside this day, where it is another one; else ""."""
+    name = weekday_words(text)
+    if name:
+        return "" if weekday_of(name) == day.weekday() else name
+    found = ONE_CHARACTER.search(unicodedata.normalize("NFKC", text[:LONGEST]))
+    if not found or day.weekday() in map(methodcaller("find", found[1]), BY_CHARACTER):
+        return ""
+    return found[1]
+
+
 def parse_text(text: str, window: DateWindow) -> dt.date:
     if len(text) > LONGEST:
         raise DateRefusal("unreadable")
     text = fold_hanzi(unicodedata.normalize("NFKC", text)).translate(DASHES).strip().lower()
     text = text.lstrip("'").rstrip("。;,.、")
-    text = CLOCK.sub("", WEEKDAY.sub("", text).strip()).strip()
+    text = CLOCK.sub("", WEEKDAY.sub("", text).translate(KOREAN).strip()).strip()
     text = text.replace("廿", "二十").replace("卅", "三十")
     if re.search("[一二三四五六七八九十〇○零]", text):
         text = TENS.sub(lambda match: f"{match[1] or '1'}{match[2] or '0'}", text)

@@ -37,7 +37,8 @@ def disk(tmp_path):
 
 
 @pytest.fixture
-def site(disk, monkeypatch):
+def site(disk, monkeypatch, request):
+    """As it is installed, or the application that a test names."""
     for name, value in {
         "VAR_DIR": str(disk),
         "DEBUG": "0",
@@ -47,7 +48,7 @@ def site(disk, monkeypatch):
         monkeypatch.setenv(name, value)
     monkeypatch.delenv("DATABASE_URL", raising=False)
     storm.make_site(["clerk-0"])
-    site = Site("expo.wsgi:application", disk.parent / "server.log")
+    site = Site(getattr(request, "param", "expo.wsgi:application"), disk.parent / "server.log")
     yield site
     site.stop()
 
@@ -127,3 +128,14 @@ def test_a_full_disk_takes_nothing_along_leaves_no_file_behind_and_heals_with_ro
     assert (again, answers, files_when_full) == ("120", [422, 200, 503], set())
     assert (answers_with_room, sound, lost(desk.told, stored)) == ([302, 200, 200], "ok", [])
     assert (len(files), files) == (1, scans)
+
+
+@pytest.mark.parametrize("site", ["tests.chaos.untidy_site:application"], indirect=True)
+def test_without_the_guard_a_file_that_was_cut_short_stays_behind(disk, desk):
+    desk.submit(RECORD)
+    [[number]] = desk.told.numbers.values()
+    fill(disk)
+    answer = upload(desk, number)[0]
+    _deals, scans, files, _sound = kept(disk)
+
+    assert (answer, scans, len(files)) == (422, set(), 1)

@@ -2,6 +2,7 @@
 
 import os
 import signal
+import subprocess
 from contextlib import contextmanager
 
 import pytest
@@ -104,3 +105,39 @@ def test_while_the_servers_are_all_gone_visitors_are_told_when_to_ask_again_and_
 
     assert (status, headers["Retry-After"].isdecimal()) == (503, True)
     assert (machines.ask("/en/2019/exhibitors/")[0], machines.pids()) == (200, pids)
+
+
+@contextmanager
+def stopped_node(machines, name):
+    """All of it, though nginx still counts on it."""
+    machines.run("stop-node", name)
+    yield
+    machines.run("start-node", name)
+
+
+@contextmanager
+def front_without_a_second_try(machines):
+    """The guard off: what one machine does not answer, nginx asks no other."""
+    file = machines.folder / "nginx.conf"
+    text = file.read_text()
+    assert "proxy_next_upstream error timeout;" in text
+    file.write_text(text.replace("proxy_next_upstream error timeout;", "proxy_next_upstream off;"))
+    reload = ["nginx", "-c", str(file), "-p", str(machines.folder), "-s", "reload"]
+    subprocess.run(reload, check=True)
+    yield
+    machines.run("tell-front")
+
+
+def test_a_machine_that_is_gone_is_noticed_by_no_visitor(machines):
+    with visitors(machines, PAGES) as visits, stopped_node(machines, "node-1"):
+        visits.wait_for(ANSWERS)
+
+    assert list(visits.answers) == [200]
+
+
+def test_without_a_second_try_visitors_notice_that_a_machine_is_gone(machines):
+    with front_without_a_second_try(machines), visitors(machines, PAGES) as visits, stopped_node(machines, "node-1"):
+        wait_until(lambda: 503 in visits.answers)
+
+    wait_until(lambda: machines.ask("/readyz")[0] == 200)
+    assert sorted(visits.answers) == [200, 503]

@@ -72,12 +72,15 @@ def test_what_was_told_is_written_at_once_and_read_again_but_for_a_line_that_was
     told.acknowledge("one", "2019-0001")
     told.count("worker kills")
     told.end_sitting(1, 60.0)
+    told.close()
     with (tmp_path / "told.jsonl").open("a") as journal:
         journal.write('["acknowledge", "th')
     again.go_on_in(tmp_path / "told.jsonl")
     unheard = again.settle([["one", "2019-0001", 1], ["two", "2019-0002", 2]])
+    again.close()
     last = Told()
     last.go_on_in(tmp_path / "told.jsonl")
+    last.close()
 
     assert (unheard, again.minor) == (2, {"one": 100, "two": 100})
     assert last.numbers == {"one": {"2019-0001"}, "two": {"2019-0002"}}
@@ -96,3 +99,11 @@ def test_twenty_clerks_and_two_hundred_visitors_are_all_answered_on_sqlite():
     done = storm("--clients", "20", "--number", "40", "--visitors", "200", "--kills", "0")
 
     assert done.stdout.splitlines()[-1:] == ["none lost, none doubled, the log verifies"], done.stdout + done.stderr
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="it is of SQLite")
+def test_without_one_queue_of_those_who_write_some_of_them_are_refused():
+    done = storm("--guard-off", "locks", "--clients", "20", "--number", "40", "--visitors", "20", "--kills", "0")
+
+    refused = "times: server error" in done.stdout or "storm_clients.Rejected" in done.stderr
+    assert (refused, done.returncode) == (True, 1), done.stdout + done.stderr

@@ -63,10 +63,10 @@ class NamedDayColumn(DayColumn):
             days = [day for day in dates.either_reading(cell_text(cell)) if day in known.edition.days]
         if len(days) == 1:
             return days[0].isoformat()
-        value = super().read(cell, known)
-        if value and isinstance(cell, str) and (weekday := dates.weekday_words(cell)):
-            self.check_aside(value, weekday, known)
-        return value
+        return super().read(cell, known)
+
+    def doubt_weekday(self, day: dt.date, weekday: str, known: References) -> None:
+        self.check_aside(day.isoformat(), weekday, known)
 
     def check_aside(self, value: Any, aside: Value, known: References) -> None:
         first, name = known.edition.starts_on, plain_text(str(aside))

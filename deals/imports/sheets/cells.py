@@ -136,6 +136,8 @@ def read_day(value: Value, column: Column, window: dates.DateWindow) -> dt.date:
         found = dates.parse_date(value, window)
     except dates.DateRefusal as doubt:
         raise RowProblem(f"date_{doubt.code}", column.label, found=str(value)) from doubt
+    if isinstance(value, str) and (weekday := dates.contradicting_weekday(value, found)):
+        raise RowProblem("date_weekday", column.label, found=weekday, day=found.isoformat())
     if found > window.last:
         raise RowProblem("date_future", column.label, found=found.isoformat())
     if found < window.first:

@@ -17,12 +17,13 @@ from expo.imports import runs
 from expo.imports.kinds import TrailedKind
 from expo.imports.lists import reading, undo, writing
 from expo.imports.lists.answers import answers_of
+from expo.imports.lists.asking.questions import QuestionsForm
+from expo.imports.lists.asking.same_questions import answer_by_rules
 from expo.imports.lists.items import CHANGED, NEW, UNCHANGED
 from expo.imports.lists.list_kind import ListKind
 from expo.imports.lists.lookups.references import References
 from expo.imports.lists.page_rows import list_context, shorten_report
 from expo.imports.lists.plans import ListPlan, plan_steps, told_problems
-from expo.imports.lists.questions import QuestionsForm, answer_by_rules
 from expo.imports.lists.reading import ListReading
 from expo.imports.lists.reports import Report, doubtful_cells, list_report, rows_beside
 from expo.imports.lists.sheets.column_notes import column_notes

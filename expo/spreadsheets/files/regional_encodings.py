@@ -108,7 +108,11 @@ def plausible_reading(encoding: Regional, text: str) -> RegionalText | None:
 
 def kana_count(signs: Counter[str]) -> int:
     """Of Japanese a good part; the characters between are Chinese ones, which other encodings know."""
-    return sum(times for sign, times in signs.items() if "\u3041" <= sign <= "\u30fe")
+    number = 0
+    for sign, times in signs.items():
+        if "\u3041" <= sign <= "\u30fe":
+            number += times
+    return number
 
 
 def is_common(sign: str, encoding: str) -> bool:

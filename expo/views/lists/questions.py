@@ -7,12 +7,13 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_http_methods
 
 from expo.imports.kinds import ImportKind
+from expo.imports.lists.asking.questions import QuestionsForm
 from expo.imports.lists.list_import import ListImport
-from expo.imports.lists.questions import QuestionsForm
 from expo.models import ImportedFile
 from expo.models.imports import RunState
 from expo.views import imports
 
+FILTERS = ("column", "rule", "each")
 STEPS = {"next": 1, "previous": -1, "filter": 0}
 
 
@@ -33,8 +34,8 @@ def list_page(request: HttpRequest, run: ImportedFile, kind: ImportKind) -> Http
 def page_query(form: QuestionsForm, step: str) -> str:
     """Of the page that a button leads to: the next one of these cells, or the first of others."""
     if step == "filter":
-        chosen = {name: form.cleaned_data.get(f"show-{name}", "") for name in ("column", "rule")}
+        chosen = {name: form.cleaned_data.get(f"show-{name}", "") for name in FILTERS}
     else:
-        chosen = {name: form.query.get(name, "") for name in ("column", "rule")}
+        chosen = {name: form.query.get(name, "") for name in FILTERS}
         chosen["page"] = str(form.page.number + STEPS[step])
     return urlencode({name: value for name, value in chosen.items() if value})

@@ -12,10 +12,12 @@ from expo.search.ways import ways_on
 from expo.search_index import notes, questions, readiness, upkeep
 from expo.search_index.kinds import ALL_ROWS
 from tests.support.factories import (
+    make_area,
     make_edition,
     make_hall,
     make_organisation,
     make_participation,
+    make_region,
     make_stated_figure,
 )
 from tests.support.reading import card_titles
@@ -51,6 +53,24 @@ def test_what_becomes_public_hides_no_page(client):
     assert due_pages() == {(key_of("Exhibits"), False)}
     assert found(client, "agenda")[:1] == ["Agenda"]
     assert found(client, "exhibits")[:1] == ["Exhibits"]
+
+
+def test_a_firm_that_becomes_public_hides_neither_its_area_nor_where_it_is_from(client):
+    """And one that is taken away may be the last of them."""
+    edition, area, home = make_edition(), make_area(name_en="Robotics"), make_region(name_en="Germany", kind="country")
+    firms = [
+        make_participation(edition=edition, organisation=make_organisation(name_en=name, region=home), areas=[area])
+        for name in ("Quartz", "Amber")
+    ]
+    upkeep.catch_up()
+    Participation.objects.filter(pk=firms[0].pk).update(status="confirmed")
+    assert {("areas", True), ("countries", True)} <= set(SearchDue.objects.values_list("kind", "hides"))
+    upkeep.catch_up()
+    Participation.objects.filter(pk=firms[0].pk).update(status="published")
+
+    assert {("areas", False), ("countries", False)} <= set(SearchDue.objects.values_list("kind", "hides"))
+    assert found(client, "robotics")[:1] == ["Robotics"]
+    assert found(client, "germany")[:1] == ["Germany"]
 
 
 @pytest.mark.parametrize("make", [make_hall, make_launch, make_exhibit])

@@ -83,6 +83,14 @@ def test_the_kind_that_is_asked_for_stands_before_others(client, quartz):
     assert found(client, "who shows robotics in N3")[0] == "Quartz Works"
 
 
+@pytest.mark.parametrize("words", ["who shows robotics", "谁展示机器人", "谁展示机器人N3", "N3谁展示机器人"])
+def test_a_text_that_holds_the_words_that_ask_keeps_no_question_from_its_answer(client, quartz, words):
+    texts = {"text_en": "Whoever wants to know who shows it.", "text_zh": "谁展示，谁在场，N3。"}
+    make_exhibit(edition=quartz.edition, participation=quartz, name_en="Robotics lamp", name_zh="机器人灯", **texts)
+
+    assert "Quartz Works" in found(client, words)[:2]
+
+
 def test_a_name_that_is_a_question_is_found_as_it_is_typed(client):
     make_session(edition=make_edition(), name_en="Where the map is steep", name_zh="")
 
@@ -100,6 +108,7 @@ def test_a_name_that_is_a_question_is_found_as_it_is_typed(client):
         ("WIFI怎么连", "Questions"),
         ("where do I park?", "The way"),
         ("停车", "The way"),
+        ("bus stop", "The way"),
         ("停车费贵不贵", "The way"),
     ],
 )

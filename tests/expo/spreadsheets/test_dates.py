@@ -1,6 +1,7 @@
 """Days as people write them."""
 
 import datetime as dt
+import time
 from decimal import Decimal
 
 import pytest
@@ -52,6 +53,16 @@ DAY = dt.date(2019, 8, 26)
         "Aug. 26, 2019",
         "August 26th, 2019",
         "Monday, 26 August 2019",
+        "2019-08-26 (Mon)",
+        "26 Aug (Mon)",
+        "Aug 26 (Mon.)",
+        "8月26日(周一)",
+        "Mon 26 Aug",
+        "2019.08.26（一）",
+        "2019年8月26日(月)",
+        "2019년 8월 26일 (월)",
+        "26. August 2019",
+        "26th of August 2019",
         "43703",
         dt.date(2019, 8, 26),
         Number(Decimal(43703)),
@@ -61,6 +72,28 @@ DAY = dt.date(2019, 8, 26)
 )
 def test_a_day_is_read_however_it_is_written(text):
     assert dates.parse_date(text, WINDOW) == DAY
+
+
+@pytest.mark.parametrize(
+    "text", ["2019-08-26 (Tue)", "8月26日(周二)", "Tue 26 Aug", "2019.08.26（二）", "8月26日(火)", "8월26일(화)"]
+)
+def test_a_day_of_the_week_that_is_another_is_found(text):
+    assert dates.contradicting_weekday(text, dates.parse_date(text, WINDOW))
+
+
+@pytest.mark.parametrize(
+    "text", ["2019-08-26", "2019-08-26 (Mon)", "2019.08.26（一）", "8月26日(月)", "8월26일(월)", "(monthly)"]
+)
+def test_no_other_day_of_the_week_is_found(text):
+    assert dates.contradicting_weekday(text, DAY) == ""
+
+
+@pytest.mark.parametrize("part", ["Mon ", "(周一", "(", "( ", "月", "26 ", "mon,"])
+def test_a_cell_of_any_length_names_no_day_of_the_week_at_the_cost_of_a_glance(part):
+    began = time.process_time()
+    found = dates.contradicting_weekday((part * 32_767)[:32_767], DAY)
+
+    assert (found, time.process_time() - began < 0.5) == ("", True)
 
 
 @pytest.mark.parametrize("text", ["2019年10月10日", "二〇一九年十月十日", "10月10日", "10 Oct 2019"])

@@ -82,12 +82,20 @@ class DayColumn(ListColumn):
         if not text or self.leaves_open(text):
             return None
         try:
-            return dates.parse_date(cell, edition_window(known)).isoformat()
+            day = dates.parse_date(cell, edition_window(known))
         except dates.DateRefusal as doubt:
             sentence = _("“%(found)s” is not a day: write it like 2019-08-26, or leave the cell empty.")
             if self.required:
                 sentence = _("“%(found)s” is not a day: write it like 2019-08-26.")
             raise CellProblem(sentence, found=text) from doubt
+        if isinstance(cell, str) and (weekday := dates.contradicting_weekday(cell, day)):
+            self.doubt_weekday(day, weekday, known)
+        return day.isoformat()
+
+    def doubt_weekday(self, day: dt.date, weekday: str, known: References) -> None:
+        """Of a day beside which another day of the week is named. Raises CellProblem."""
+        sentence = _("The cell says “%(found)s”, which %(day)s is not: which day is meant?")
+        raise CellProblem(sentence, found=weekday, day=day.isoformat())
 
     def stored(self, row: Model, known: References) -> Any:
         day = getattr(row, self.column)

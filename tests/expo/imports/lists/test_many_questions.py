@@ -3,7 +3,7 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from expo.imports.lists import questions
+from expo.imports.lists.asking import questions
 from expo.models import ImportedFile, Organisation
 from tests.support.factories import (
     make_booth,
@@ -192,3 +192,58 @@ def test_all_that_is_doubted_of_a_row_is_asked_at_once(client):
     assert shown(client.get(page)) == {}
     client.post(f"{page}rows/")
     assert regions() == [("甲云计算", "CN", "https://a.example.cn"), ("乙云计算", "", "https://b.example.cn")]
+
+
+SAME = [[f"{letter}云计算", "火星", None] for letter in "甲乙丙丁戊"]
+
+
+def test_what_many_rows_ask_alike_is_asked_once_for_all_of_them(client):
+    page = bring(client, *SAME, ["己云计算", "木星", None])
+    asked = client.get(page)
+    client.post(page, {"cell-0": "中国", "alike-0": "on", "cell-5": "中国"})
+    client.post(f"{page}rows/")
+
+    assert list(shown(asked)) == ["cell-0", "cell-5"]
+    box = asked.context["form"]["alike-0"]
+    assert (box.value(), box.label, box.help_text) == (
+        True,
+        "The same for all 5 cells with this question",
+        "Rows 2, 3, 4, 5, 6",
+    )
+    assert [code for _name, code, _website in regions()] == ["CN"] * 6
+
+
+def test_one_of_many_that_is_answered_by_itself_leaves_the_others_open(client):
+    page = bring(client, *SAME)
+    client.post(page, {"cell-0": "中国"} | NEXT)
+    others = client.get(page)
+    client.post(page, {"cell-1": "中国"} | NEXT)
+    one_by_one = client.get(page, {"each": "1"})
+
+    # Of four that are left one asks, of three each.
+    assert list(shown(others)) == ["cell-0", "cell-1"]
+    assert shown(one_by_one) == {"cell-0": "中国", "cell-1": "中国"}
+    assert shown(client.get(page, {"each": "1", "page": 2})) == {"cell-2": "火星", "cell-3": "火星"}
+
+
+def test_a_ticked_box_beside_an_untouched_question_says_nothing(client):
+    page = bring(client, *SAME)
+    client.post(page, {"cell-0": "火星", "alike-0": "on"} | NEXT)
+
+    assert client.get(page).context["form"].answered == 0
+
+
+def test_an_answer_is_kept_though_its_question_has_moved_to_another_page(client):
+    page = bring(client, *SAME, ["己云计算", "木星", None], ["庚云计算", "土星", None])
+    client.get(page)
+    client.post(page, {"cell-0": "中国"} | NEXT)
+    client.post(page, {"cell-5": "中国"} | NEXT)
+
+    assert shown(client.get(page, {"page": 2})) == {"cell-5": "中国", "cell-6": "土星"}
+
+
+def test_firms_that_rows_are_named_by_are_asked_about_one_by_one(client):
+    make_organisation(name_zh="长安汽车有限公司", name_en="", region=None)
+    page = bring(client, *[["长安汽车股份有限公司", None, None]] * 5)
+
+    assert list(shown(client.get(page))) == ["cell-0", "cell-1"]

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from copy import deepcopy
+from operator import attrgetter
 from typing import Any
 
 from django import forms
@@ -13,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from expo.i18n.kept_texts import active_text
 from expo.imports.hours_field import HoursField
 from expo.imports.lists.answers import EMPTY, LEAVE, SHARED, Answers, answers_of, is_pick, new_hall_code, suits_all
+from expo.imports.lists.asking.same_questions import SameQuestions, answer_of
 from expo.imports.lists.list_kind import ListKind
 from expo.imports.lists.reports import DAY, HOURS, DoubtfulCell, Report, doubtful_cells
 
@@ -34,20 +36,11 @@ def typed_field(row: dict[str, Any], said: str | None) -> forms.Field:
     return forms.CharField(required=False, max_length=2000, initial=row["value"] if said is None else said)
 
 
-def answer_of(cell: DoubtfulCell, said: Answers) -> str | None:
-    """None where nothing is said of it."""
-    found = said.picks.get(cell.place, said.cells.get(cell.place))
-    for choice in cell.row.get("choices", []):
-        if found is None and new_hall_code(choice["value"]) in said.halls:
-            return choice["value"]
-    return found
-
-
 class QuestionsForm(forms.Form):
     """A page of the cells that are in doubt or refused; then the columns. Its answers are those of the run.
 
-    `query`: of the address: `page`, and `column` and `rule`, by which cells are chosen; `looked_at`: the answers by
-    which the report was made.
+    `query`: of the address: `page`, `column` and `rule`, by which cells are chosen, and `each`, for all one by one;
+    `looked_at`: the answers by which the report was made.
     """
 
     def __init__(
@@ -70,9 +63,13 @@ class QuestionsForm(forms.Form):
         self.chosen: set[str] = set()
         self.labels: dict[str, str] = {}
         self.groups = Counter(cell.alike for cell in self.all)
+        self.same = SameQuestions(self.all, answers, self.needed, one_by_one=bool(query.get("each")))
         self.page = Paginator([cell for cell in self.all if self.is_shown(cell)], PAGE).get_page(query.get("page"))
-        for cell in self.page:
-            self.add_cell(cell)
+        shown = set(map(attrgetter("number"), self.page))
+        for cell in self.all:
+            # And those that were sent: what others answer meanwhile may move them to another page.
+            if cell.number in shown or f"cell-{cell.number}" in self.data:
+                self.add_cell(cell)
         if len(self.all) > 1:
             self.add_filters()
         self.add_columns(lists, report)
@@ -101,7 +98,7 @@ class QuestionsForm(forms.Form):
 
     def is_shown(self, cell: DoubtfulCell) -> bool:
         column, rule = self.query.get("column", ""), self.query.get("rule", "")
-        return column in ("", cell.row["at"]) and rule in ("", cell.rule_code)
+        return self.same.is_first(cell) and column in ("", cell.row["at"]) and rule in ("", cell.rule_code)
 
     def add_cell(self, cell: DoubtfulCell) -> None:
         name, row = f"cell-{cell.number}", cell.row
@@ -114,11 +111,17 @@ class QuestionsForm(forms.Form):
         self.fields[name].help_text = active_text(row["reason"])
         if self.may_be_empty(cell) and name not in self.chosen:
             self.fields[name].help_text += " " + str(_("Emptied, the cell is left out."))
-        if first and self.groups[cell.alike] > 1:
-            self.fields[f"alike-{cell.number}"] = forms.BooleanField(
-                label=_("The same for all %(number)s cells with this question") % {"number": self.groups[cell.alike]},
-                required=False,
-            )
+        if self.same.is_one_of_many(cell):
+            self.add_alike(cell, len(self.same.like(cell)), _("Rows %(rows)s") % {"rows": self.same.rows(cell)})
+        elif first and self.groups[cell.alike] > 1:
+            self.add_alike(cell, self.groups[cell.alike])
+
+    def add_alike(self, cell: DoubtfulCell, number: int, rows: Any = "") -> None:
+        """Whether its answer is that of others too, as is meant where it is asked about once for all of them."""
+        label = _("The same for all %(number)s cells with this question") % {"number": number}
+        self.fields[f"alike-{cell.number}"] = forms.BooleanField(
+            label=label, required=False, initial=bool(rows), help_text=rows
+        )
 
     def name_of(self, row: dict[str, Any]) -> str:
         """Whose row it is, where another of its cells says that."""
@@ -152,9 +155,14 @@ class QuestionsForm(forms.Form):
         rules = Counter((cell.rule_code, cell.rule) for cell in self.all)
         for name, label, counts in (("column", _("Column"), columns), ("rule", _("Reason"), rules)):
             choices = [(value, f"{text} ({count})") for (value, text), count in counts.most_common()]
-            self.fields[f"show-{name}"] = forms.ChoiceField(
-                label=label, choices=[ALL, *choices], initial=self.query.get(name, ""), required=False
-            )
+            self.add_filter(name, label, [ALL, *choices])
+        if self.same.some:
+            self.add_filter("each", _("The same question"), [("", _("once for all rows")), ("1", _("for each row"))])
+
+    def add_filter(self, name: str, label: Any, choices: list[tuple[str, Any]]) -> None:
+        self.fields[f"show-{name}"] = forms.ChoiceField(
+            label=label, choices=choices, initial=self.query.get(name, ""), required=False
+        )
 
     def add_columns(self, lists: ListKind, report: Report) -> None:
         choices = [NOT_USED, *lists.column_labels().items()]
@@ -184,7 +192,9 @@ class QuestionsForm(forms.Form):
                 self.answer(said, name, [cell])
                 # What is taken back of one cell is said of no other any more that is found later.
                 said.rules.pop(cell.question, None)
-            if self.cleaned_data.get(f"alike-{cell.number}"):
+            # Where one is asked about for many the box is ticked from the start, and by itself says nothing.
+            said_of_all = name in changed or not self.same.is_one_of_many(cell)
+            if said_of_all and self.cleaned_data.get(f"alike-{cell.number}"):
                 self.answer(said, name, self.others_like(cell, changed))
                 said.rules[cell.question] = self.rule(name, cell)
         return said
@@ -202,8 +212,11 @@ class QuestionsForm(forms.Form):
 
     def others_like(self, cell: DoubtfulCell, changed: list[str]) -> Iterator[DoubtfulCell]:
         """All cells of which this one's answer is to be that of; those that are answered by themselves keep theirs."""
-        for other in self.all:
-            if other.alike == cell.alike and f"cell-{other.number}" not in changed:
+        together = self.same.like(cell)
+        if not self.same.is_one_of_many(cell):
+            together = [other for other in self.all if other.alike == cell.alike]
+        for other in together:
+            if f"cell-{other.number}" not in changed:
                 yield other
 
     def answer(self, said: Answers, name: str, cells: Iterable[DoubtfulCell]) -> None:
@@ -229,14 +242,3 @@ class QuestionsForm(forms.Form):
         """The hall that this field offers is to be made, for all cells that name it; or, where `hall` is "", is not."""
         offered = {new_hall_code(choice["value"]) for choice in self.cells[name].row.get("choices", [])}
         said.halls = sorted({hall, *said.halls} - (offered - {hall}) - {""})
-
-
-def answer_by_rules(said: Answers, report: Report) -> bool:
-    """Answer what is asked of no cell before, where it was said for all cells with this question; whether any is."""
-    more = False
-    for cell in doubtful_cells(report):
-        value = said.rules.get(cell.question, "")
-        if value and not new_hall_code(value) and cell.place not in said.picks and cell.place not in said.cells:
-            said.say(cell.place, value)
-            more = True
-    return more

@@ -1,0 +1,1 @@
+"""What the page of a list asks about its cells and columns."""
