@@ -1,14 +1,12 @@
 """Lists of exhibitors as offices lay them out, stands as they write them, and what nobody may learn from a list."""
 
-import json
-
 import pytest
-from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from expo.models import Organisation, Participation
 from tests.support.factories import make_edition, make_hall, make_organisation, make_participation
+from tests.support.listed import import_list
 from tests.support.workbooks import workbook
 
 pytestmark = pytest.mark.django_db
@@ -25,10 +23,7 @@ def edition():
 @pytest.fixture
 def bring(tmp_path):
     def bring(content):
-        file, report = tmp_path / "list.xlsx", tmp_path / "report.json"
-        file.write_bytes(content)
-        call_command("import_exhibition", "exhibitors", str(file), edition="2019", report=report, verbosity=0)
-        return json.loads(report.read_text())
+        return import_list(tmp_path, "exhibitors", content)
 
     return bring
 
