@@ -23,6 +23,7 @@ ROUTES = {
     "contests:reveal": FILE,
     "files:awards": FILE,
     "files:entry_file": FILE,
+    "files:ranking": FILE,
     "files:contests": FILE,
     "files:agenda": FILE,
     "files:embed": FILE,

@@ -7,6 +7,7 @@ from agenda.desk import board, copy_edition, duplicate, forum, problems
 from agenda.desk import releases as release_desk
 from agenda.desk.contests import changes as contest_changes
 from agenda.desk.contests import pages as contest_desk
+from agenda.desk.contests.event_log import log_page
 from agenda.desk.contests.late import late_page
 from agenda.desk.imports import PROGRAMME_IMPORT
 from agenda.views import (
@@ -76,6 +77,11 @@ FILES = [
     path("agenda.atom", feeds.release_feed, name="changes"),
     path("contests/awards.csv", contest_files.awards_csv, name="awards"),
     path("contests/<slug:contest>/files/<int:number>.pdf", attachments.public_file, name="entry_file"),
+    path(
+        "contests/<slug:contest>/results/<int:number>-v<int:version>.json",
+        contest_files.ranking_scores,
+        name="ranking",
+    ),
     path("contests.atom", contest_files.contest_feed, name="contests"),
     path("schedule.xml", files.schedule_xml, name="schedule_xml"),
     path("schedule.json", files.schedule_json, name="schedule_json"),
@@ -100,8 +106,10 @@ DESK = [
 CONTEST_DESK = [
     path("files/<int:number>.pdf", attachments.staff_file, name="file"),
     path("<slug:edition>/", contest_desk.contests_page, name="contests"),
+    path("<slug:edition>/log/", log_page, name="log"),
     path("<slug:edition>/<slug:contest>/late/", late_page, name="late"),
     path("<slug:edition>/<slug:contest>/<int:number>/", contest_desk.round_page, name="round"),
+    path("<slug:edition>/<slug:contest>/<int:number>/v<int:version>.json", contest_desk.kept_scores, name="scores"),
     path("<slug:edition>/<slug:contest>/<int:number>/changes/", contest_changes.changes_page, name="changes"),
 ]
 API = [

@@ -23,18 +23,28 @@ def draft_awards(ranking: FrozenRanking, places: int = 3, *, by_track: bool = Fa
     LOG.lock()
     require_withdrawn(ranking)
     require_one_kind(ranking, by_track=by_track)
-    place = "track_place" if by_track else "place"
-    rows = ranking.rows.filter(**{f"{place}__lte": places}, entry__status=EntryStatus.ACCEPTED)
     drafted = []
-    for row in rows.select_related("entry__contest", "entry__track").order_by(place, "pk"):
-        rank = getattr(row, place)
-        english, chinese = place_names(rank)
+    for planned in plan_awards(ranking, places, by_track=by_track):
+        names = {name: getattr(planned, name) for name in ("name_en", "name_zh", "place", "order")}
         award, _created = Award.objects.get_or_create(
-            contest=row.entry.contest, entry=row.entry, ranking=ranking, track=row.entry.track if by_track else None,
-            withdrawn_at=None, defaults={"name_en": english, "name_zh": chinese, "place": rank, "order": rank},
+            contest=planned.contest, entry=planned.entry, ranking=ranking, track=planned.track, withdrawn_at=None,
+            defaults=names,
         )  # fmt: skip
         drafted.append(award)
     return drafted
+
+
+def plan_awards(ranking: FrozenRanking, places: int = 3, *, by_track: bool = False) -> list[Award]:
+    """As they would be drafted, of entries that stand; nothing is stored. One query."""
+    place, found = "track_place" if by_track else "place", []
+    rows = ranking.rows.filter(**{f"{place}__lte": places}, entry__status=EntryStatus.ACCEPTED)
+    for row in rows.select_related("entry__contest", "entry__track").order_by(place, "pk"):
+        rank, track = getattr(row, place), row.entry.track if by_track else None
+        english, chinese = place_names(rank)
+        names = {"name_en": english, "name_zh": chinese, "place": rank, "order": rank}
+        award = Award(contest=row.entry.contest, entry=row.entry, ranking=ranking, track=track, **names)
+        found.append(award)
+    return found
 
 
 def place_names(place: int) -> tuple[str, str]:

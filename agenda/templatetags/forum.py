@@ -1,12 +1,13 @@
 """What the page of a forum shows of its rows: their hours, their doubts, who is meant."""
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from django import template
+from django.forms import BaseForm
 from django.utils.translation import gettext as _
 
 from agenda.forms.forum import PartForm
-from agenda.forms.forum_page import PICK
+from agenda.forms.forum_page import PICK, ForumForms
 from agenda.imports.forums.look import FORUMS, Doubt, ForumLook, RowLook
 from agenda.models import Session
 from agenda.planning import duplication
@@ -55,6 +56,33 @@ def forum_hours(session: Session) -> str:
     zone = session.edition.tz
     starts_at, ends_at = (wall_clock_time(each, zone) for each in (session.starts_at, session.ends_at))
     return f"{starts_at:%Y-%m-%d %H:%M}–{ends_at:%H:%M}"
+
+
+class OpenQuestion(NamedTuple):
+    """What keeps a forum from being saved. `number`: of its part, 0 of the forum; `target`: the id of the box."""
+
+    number: int
+    sentence: str
+    target: str
+
+
+@register.simple_tag
+def forum_questions(look: ForumLook, forms: ForumForms) -> list[OpenQuestion]:
+    """All of them, in the order of the page; `target` is "" where no box of the page says it."""
+    questions = [OpenQuestion(0, doubt.sentence, box_id(doubt, forms.head)) for doubt in look.head]
+    for number, form in enumerate(forms.rows, start=1):
+        seen = forum_row_look(look, form)
+        for doubt in seen.doubts if seen else ():
+            questions.append(OpenQuestion(number, doubt.sentence, box_id(doubt, form)))
+    return questions
+
+
+def box_id(doubt: Doubt, form: BaseForm) -> str:
+    """Of the box that is to be filled in or mended."""
+    if doubt.choices:
+        return f"id_{forum_pick(doubt, form.prefix or '')}"
+    name = FIELDS.get(doubt.field, doubt.field)
+    return form[name].id_for_label if name in form.fields else ""
 
 
 @register.simple_tag

@@ -94,13 +94,25 @@ def page_objects(keys: Collection[int] | None) -> Iterator[SearchObject]:
             )
 
 
-ALL_PAGES = list(PAGES)
-for path in settings.EXPO_SEARCH_PAGES:
-    ALL_PAGES += import_string(path)
-WATCHED = {"expo.Edition": replace(EVERY, adds=True).reading("slug", "published", "clock_shift")}
-for place, page in enumerate(ALL_PAGES, 1):
-    for label, watch in page.watched_by(place).items():
-        WATCHED[label] = WATCHED[label].joined(watch) if label in WATCHED else watch
+def all_pages() -> list[SitePage]:
+    """Those of every app, each by whose place its entry is kept."""
+    pages = list(PAGES)
+    for path in settings.EXPO_SEARCH_PAGES:
+        pages += import_string(path)
+    return pages
+
+
+def watched_tables(pages: Collection[SitePage]) -> dict[str, Watch]:
+    """By the labels of models, what may change any of them."""
+    watched = {"expo.Edition": replace(EVERY, adds=True).reading("slug", "published", "clock_shift")}
+    for place, page in enumerate(pages, 1):
+        for label, watch in page.watched_by(place).items():
+            watched[label] = watched[label].joined(watch) if label in watched else watch
+    return watched
+
+
+ALL_PAGES = all_pages()
+WATCHED = watched_tables(ALL_PAGES)
 KINDS = [
     SearchKind("pages", 40, pgettext_lazy("of the site", "Pages"), page_objects, WATCHED, pages_to_come),
 ]

@@ -114,6 +114,7 @@ ROUTES: dict[str, Kept | NotKept] = {
     "contests:reveal": ALONE,
     "files:awards": ALONE,
     "files:contests": IN_LANGUAGE,
+    "files:ranking": NotKept("it is a file, which few ask for"),
     "files:entry_file": NotKept("it is a file, which browsers keep"),
     "files:agenda": Kept(dict.fromkeys((*DAY_FILTERS, "day", "lang"), WORD) | {"q": EMPTY}),
     "files:embed": Kept(dict.fromkeys((*DAY_FILTERS, "day", "lang"), WORD) | {"q": EMPTY}),

@@ -1,6 +1,7 @@
 """A forum of five talks entered by keyboard alone; rows pasted from a spreadsheet, moved, removed; the board."""
 
 import pytest
+from playwright.sync_api import expect
 
 from agenda.models import Session
 from tests.support.accessibility import too_wide, violations
@@ -166,3 +167,35 @@ def test_a_double_click_on_the_board_begins_a_forum_there(log_in, edition):
 
     shown = [page.locator(f"[name={name}]").input_value() for name in ("day", "room", "start")]
     assert shown == ["2019-08-27", str(room.pk), "11:00"]
+
+
+def test_what_is_asked_about_a_forum_is_not_overlooked(log_in):
+    make_person(slug="wang-wei", name_zh="王伟", name_en="Wang Wei")
+    make_person(slug="wang-wei-2", name_zh="王伟", name_en="Wang Wei")
+    page = log_in(make_editor(), START)
+    scripted(page)
+    for name, words in (("name_en", "Making"), ("start", "09:00"), ("parts-0-name_en", "Clouds")):
+        page.locator(f"[name={name}]").fill(words)
+    page.locator("[name=parts-0-minutes]").fill("30")
+    page.locator("[name=parts-0-speakers]").fill("Wang Wei; Ada Lovelace")
+    with page.expect_navigation():
+        page.get_by_role("button", name="Look at what it would make").click()
+    summary = page.locator(".error-summary")
+    expect(summary).to_be_focused()
+    found = violations(page)
+    summary.get_by_role("link").click()
+    choice = page.locator("[name=pick-parts-0-speakers]")
+    expect(choice).to_be_focused()
+    choice.select_option(index=1)
+    with page.expect_navigation():
+        page.get_by_role("button", name="Look at what it would make").click()
+    page.get_by_role("button", name="Save the forum").click()
+    consent = page.locator("[name=new_people]")
+    # The browser itself does not send it before somebody has said so.
+    expect(consent).to_be_focused()
+    unsent = Session.objects.count()
+    consent.check()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Save the forum").click()
+
+    assert (found, unsent, Session.objects.count()) == ([], 0, 2)

@@ -101,7 +101,13 @@ def assign(juror: Juror, round_entry: RoundEntry) -> Assignment:
 def make_ranking(round_: Round, *entries: Entry, published: bool = True, **fields: Any) -> FrozenRanking:
     """Of the entries in this order, each a place; frozen and confirmed by two people."""
     now = timezone.now()
-    given: dict[str, Any] = {"version": 1, "content": {}, "result": {}, "digest": "0" * 64, "frozen_by": make_staff()}
+    given: dict[str, Any] = {
+        "version": 1,
+        "content": {"recused": []},
+        "result": {"ranking": []},
+        "digest": "0" * 64,
+        "frozen_by": make_staff(),
+    }
     if published:
         given |= {"confirmed_by": make_staff(), "confirmed_at": now - HOUR, "published_at": now - HOUR}
         given["objections_until"] = now + HOUR

@@ -33,8 +33,10 @@ def find_certificate(edition: Edition, number: str) -> Certificate | None:
     award = rows.prefetch_related(Prefetch("entry__team__members", members)).first()
     if award is None:
         return None
-    rankings = FrozenRanking.objects.published().filter(pk=award.ranking_id).select_related("round")
+    rankings = FrozenRanking.objects.published().with_openness().filter(pk=award.ranking_id).select_related("round")
     ranking = rankings.defer("content", "result", "advancing", "differences").first()
+    if ranking is not None:
+        ranking.round.contest = award.contest
     return Certificate(award, show_entry(award.entry), ranking)
 
 

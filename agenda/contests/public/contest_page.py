@@ -86,7 +86,9 @@ def shown_rounds(contests: list[Contest]) -> dict[int, list[ShownRound]]:
     criteria, sessions = group_criteria(rounds), group_sessions(rounds)
     jury, rankings = group_jury(contests), group_rankings(contests)
     found: dict[int, list[ShownRound]] = defaultdict(list)
+    by_key = {contest.pk: contest for contest in contests}
     for round_ in rounds:
+        round_.contest = by_key[round_.contest_id]
         own, key = criteria[round_.pk], round_.pk
         words = rule_sentences(round_, own)
         shown = ShownRound(round_, own, words, sessions[key], jury[key], rankings.get(key))
@@ -125,18 +127,19 @@ def group_jury(contests: list[Contest]) -> dict[int, list[Juror]]:
 def group_rankings(contests: list[Contest]) -> dict[int, ShownRanking]:
     """By round: of each the newest that is public, with its first places."""
     by_key = {contest.pk: contest for contest in contests}
-    rankings = FrozenRanking.objects.public().filter(round__contest__in=by_key).annotate(places=Count("rows"))
-    rankings = list(rankings.defer("content", "result", "advancing", "differences").order_by("round", "pk"))
+    shown = FrozenRanking.objects.public().filter(round__contest__in=by_key).with_openness()
+    shown = shown.annotate(places=Count("rows")).defer("content", "result", "advancing", "differences")
+    rankings = list(shown.order_by("round", "pk"))
     found = {ranking.pk: ShownRanking(ranking, ranking.places) for ranking in rankings}
     rows = ResultRow.objects.filter(ranking__in=found, place__lte=PLACES).in_order()
     placed = list(rows.select_related("entry__team", "entry__track"))
     for row in placed:
         row.entry.contest = by_key[row.entry.contest_id]
-    for row, shown in zip(placed, show_entries(row.entry for row in placed), strict=True):
-        found[row.ranking_id].rows.append((row, shown))
+    for row, entry in zip(placed, show_entries(row.entry for row in placed), strict=True):
+        found[row.ranking_id].rows.append((row, entry))
     for key, changed in changed_places(rankings, by_key).items():
         found[key].changed = changed
-    return {shown.ranking.round_id: shown for shown in found.values()}
+    return {row.ranking.round_id: row for row in found.values()}
 
 
 def awards_of(contest: Contest) -> list[tuple[Award, ShownEntry]]:

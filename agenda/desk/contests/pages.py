@@ -7,15 +7,18 @@ from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
+from agenda.contests.public.scores_file import file_headers, scores_file
 from agenda.contests.round_ranking import rank_round
 from agenda.contests.rule_sentences import rule_sentence
 from agenda.contests.rules import WrongRule
-from agenda.desk.contests.award_steps import public_awards, tell_corrected
+from agenda.desk.contests.awards.steps import public_awards, tell_corrected
 from agenda.desk.contests.progress import judge_pictures, round_progress
+from agenda.desk.contests.spreads import entry_spreads
 from agenda.desk.contests.steps import needs_another, possible_steps, shown_ranking, take_step, tell_judging
 from agenda.desk.contests.waiting import waiting_entries
 from agenda.models.contests import Contest, EntryStatus, FrozenRanking, Objection, Round
@@ -23,6 +26,7 @@ from expo.accounts.access import require_permission, staff_member
 from expo.i18n.instants import wall_clock_time
 from expo.models import Edition
 from expo.web.desk_page import bring_edition
+from expo.web.file_answers import file_answer
 
 ALLOWED = "agenda.run_contests"
 
@@ -54,6 +58,18 @@ def round_page(request: HttpRequest, edition: Edition, contest: str, number: int
         return render(request, "agenda/desk/contest_round.html", round_context(round_, newest, staff_member(request)))
 
 
+@require_permission(ALLOWED)
+@require_safe
+@bring_edition
+def kept_scores(request: HttpRequest, edition: Edition, contest: str, number: int, version: int) -> HttpResponseBase:
+    """What a frozen ranking keeps, published or not, as `rank_scores` reads it."""
+    rows = FrozenRanking.objects.filter(round__contest__edition=edition, round__contest__slug=contest)
+    rows = rows.select_related("round__contest__edition")
+    ranking = get_object_or_404(rows, round__number=number, version=version)
+    headers = file_headers(ranking.round, version)
+    return file_answer(request, scores_file(ranking.content), "application/json; charset=utf-8", headers)
+
+
 def round_context(round_: Round, newest: FrozenRanking | None, by: User) -> dict[str, Any]:
     """All that the page of a round says, by the clock of its edition."""
     edition = round_.contest.edition
@@ -63,6 +79,7 @@ def round_context(round_: Round, newest: FrozenRanking | None, by: User) -> dict
         "round": round_,
         "progress": round_progress(Round.objects.filter(pk=round_.pk))[round_.pk],
         "judges": judge_pictures(round_),
+        "spreads": [] if "wrong" in ranked else entry_spreads(round_),
         "ranked": ranked,
         "waiting": waiting_entries(round_, ranked),
         "soonest": wall_clock_time(edition.now(), edition.tz),

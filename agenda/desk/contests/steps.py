@@ -13,7 +13,8 @@ from agenda.contests import cutoff, draw, freezing
 from agenda.contests.rule_sentences import rule_sentence
 from agenda.contests.rules import WrongRule
 from agenda.contests.scoring import has_changed_by_hand
-from agenda.desk.contests.award_steps import (
+from agenda.desk.contests.awards.by_hand import Offer, offer_others, publish_others, withdraw_others
+from agenda.desk.contests.awards.steps import (
     draft_awards,
     offer_awards,
     offer_replacement,
@@ -22,7 +23,7 @@ from agenda.desk.contests.award_steps import (
     replace_awards,
     withdraw_awards,
 )
-from agenda.desk.contests.awards_by_hand import Offer, offer_others, publish_others, withdraw_others
+from agenda.desk.contests.closing import close_judging, what_is_taken
 from agenda.models.contests import Award, FrozenRanking, Objection, ObjectionStatus, Round
 from expo.i18n.instants import entered_moment, wall_clock_time
 from expo.i18n.numbers import is_key
@@ -31,7 +32,7 @@ from expo.models.showcase.venue_clock import real_moment
 # Years in which a moment is meant: at the ends of the calendar nothing can be reckoned.
 YEARS = range(2000, 3000)
 # Steps that are taken only while they are offered; of the others the services say themselves why not.
-ONLY_OFFERED = ("award_others", "withdraw_others", "reveal")
+ONLY_OFFERED = ("award_others", "withdraw_others", "reveal", "close")
 # So long a reason is kept.
 LONGEST = 300
 Sent = Mapping[str, str]
@@ -47,13 +48,13 @@ def take_step(round_: Round, newest: FrozenRanking | None, by: User, sent: Sent)
     name = wanted.partition(":")[0]
     if sent.get("version", "") != (str(newest.version) if newest else ""):
         raise ValidationError(_("Another ranking has been frozen meanwhile: look again."))
+    require_offered(sent, possible_steps(round_, newest, by, public_awards(round_)))
     try:
         if name in BEGINNINGS:
             said, begin = BEGINNINGS[name]
             begin(round_, by, reason_of(sent))
             return said
         if name in STEPS and newest is not None:
-            require_offered(wanted, possible_steps(round_, newest, by, public_awards(round_)))
             said, work = STEPS[name]
             work(round_, newest, by, sent)
             return said
@@ -62,9 +63,14 @@ def take_step(round_: Round, newest: FrozenRanking | None, by: User, sent: Sent)
     return None
 
 
-def require_offered(name: str, offers: list[Offer]) -> None:
-    if name.partition(":")[0] in ONLY_OFFERED and name not in {offer.step for offer in offers}:
+def require_offered(sent: Sent, offers: list[Offer]) -> None:
+    """Raises ValidationError for what is not possible now, and for what somebody has to agree to and did not."""
+    name = sent.get("step", "")
+    offered = {offer.step: offer for offer in offers}
+    if name.partition(":")[0] in ONLY_OFFERED and name not in offered:
         raise ValidationError(_("This is not possible now: look again at what is."))
+    if name in offered and offered[name].ask and not sent.get("sure"):
+        raise ValidationError(_("Nothing is done yet. Tick that you mean it: %(ask)s") % {"ask": offered[name].ask})
 
 
 def reason_of(sent: Sent) -> str:
@@ -109,6 +115,7 @@ DRAFTED = _("Awards are drafted: enter prizes and citations in data entry, then 
 # What is said afterwards, and what is done: with or without a ranking before.
 BEGINNINGS: dict[str, tuple[Any, Callable[[Round, User, str], Any]]] = {
     "draw": (_("Judges are drawn."), lambda row, by, _why: draw.draw_round(row, by)),
+    "close": (_("Judging is closed."), lambda row, by, _why: close_judging(row, by)),
     "freeze": (_("The ranking is frozen."), lambda row, by, why: freezing.freeze_ranking(row, by, reason=why)),
 }
 STEPS: dict[str, tuple[Any, Work]] = {
@@ -150,12 +157,22 @@ STEPS: dict[str, tuple[Any, Work]] = {
 
 def possible_steps(round_: Round, newest: FrozenRanking | None, user: User, standing: list[Award]) -> list[Offer]:
     """`standing`: the awards of the round that are public."""
+    return [*offer_results(round_, newest, user, standing), *offer_closing(round_)]
+
+
+def offer_results(round_: Round, newest: FrozenRanking | None, user: User, standing: list[Award]) -> list[Offer]:
+    """What leads from the draw to the awards."""
     if newest is None:
         return offer_beginning(round_)
     steps = [Offer("freeze", _("Freeze a correction"), reasoned=True)] if round_.has_closed else []
     if newest.confirmed_at is None:
         return [*offer_confirmation(newest, user), *steps]
-    return [*offer_publication(newest), *offer_next(round_, newest, standing), *offer_reveal(round_, newest), *steps]
+    return [
+        *offer_publication(round_, newest),
+        *offer_next(round_, newest, standing),
+        *offer_reveal(round_, newest),
+        *steps,
+    ]
 
 
 def offer_beginning(round_: Round) -> list[Offer]:
@@ -190,11 +207,18 @@ def offer_confirmation(newest: FrozenRanking, user: User) -> list[Offer]:
     return [Offer("confirm", _("Confirm the ranking"))]
 
 
-def offer_publication(newest: FrozenRanking) -> list[Offer]:
+def offer_closing(round_: Round) -> list[Offer]:
+    if not round_.is_open:
+        return []
+    ask = _("Judges can score no more then, and what is missing stays missing.")
+    return [Offer("close", _("Close judging now"), quiet=True, ask=ask)]
+
+
+def offer_publication(round_: Round, newest: FrozenRanking) -> list[Offer]:
     if not freezing.has_come(newest.published_at):
         return [Offer("publish", _("Publish the ranking")), Offer("schedule", _("Publish it later"))]
     if newest.final_at is None:
-        return [Offer("final", _("Declare the ranking final"))]
+        return [Offer("final", _("Declare the ranking final"), ask=what_is_taken(round_))]
     return []
 
 

@@ -7,8 +7,10 @@ from django.utils.translation import gettext_lazy as _
 
 from agenda.imports.names import split_brackets
 from agenda.imports.sessions.brackets import is_same_name
+from agenda.imports.sessions.honorifics import split_honorific
 from agenda.imports.sessions.titles import whose_title
 from agenda.models import RoleKind, Session, SessionRole
+from expo.i18n.languages import HAN
 from expo.imports.lists.answers import LEAVE, MEANT, NEW, Answers, place_name
 from expo.imports.lists.fields.choices import choice_names
 from expo.imports.lists.items import ListItem
@@ -67,6 +69,7 @@ class CastFinder:
             bare, role, title = self.read_name(line, field, name, usual, names)
             if fold_words(bare) in NOBODY:
                 continue
+            bare, title = self.part_titles(bare, title)
             slug = self.person(bare, name, names)
             found.setdefault(role, []).append(slug)
             for language, part in split_languages(title).items() if title else ():
@@ -104,6 +107,16 @@ class CastFinder:
             raise CellProblem(_("“%(found)s”: is this a name with a title in brackets?"), choices, found=name)
         check_length(SessionRole, "title_zh", inside)
         return before, usual, inside
+
+    def part_titles(self, bare: str, title: str) -> tuple[str, str]:
+        """The name without Prof. or 教授, which is a title in the session, unless somebody is called so here."""
+        if self.known.people_named.get(fold_words(bare)):
+            return bare, title
+        name, honorific = split_honorific(bare)
+        if not (honorific and title):
+            return name, honorific or title
+        joint = " / " if bool(HAN.search(honorific)) != bool(HAN.search(title)) else ", "
+        return name, f"{honorific}{joint}{title}"
 
     def person(self, bare: str, name: str, names: list[str]) -> str:
         try:

@@ -24,6 +24,10 @@ class ContestQuerySet(models.QuerySet):
     def of(self, edition: models.Model) -> Self:
         return self.filter(edition=edition)
 
+    def unmasked(self) -> Self:
+        """Those of which everybody may learn whose an entry is: not blind, or its names revealed."""
+        return self.filter(Q(blind=False) | Q(revealed_at__isnull=False))
+
     def in_order(self) -> Self:
         return self.order_by("order", "slug", "pk")
 

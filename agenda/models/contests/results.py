@@ -29,6 +29,23 @@ class FrozenRankingQuerySet(models.QuerySet):
         shown = self.published().filter(round__contest__in=Contest.objects.public())
         return shown.filter(~models.Exists(later))
 
+    def recomputable(self) -> Self:
+        """Those whose rule and scores anybody may have: published, also where corrected since, of a public contest that
+        masks nobody (who is recused tells whose an entry is), and resting on no total of the round before that the
+        public never saw.
+        """
+        before = {"round__contest": models.OuterRef("round__contest"), "round__number": models.OuterRef("before")}
+        carried = FrozenRanking.objects.filter(**before, confirmed_at__lte=models.OuterRef("frozen_at"))
+        rows = self.published().filter(round__contest__in=Contest.objects.public().unmasked())
+        rows = rows.annotate(before=F("round__number") - 1)
+        rows = rows.annotate(carried=models.Subquery(carried.order_by("-version").values("published_at")[:1]))
+        return rows.filter(Q(round__carried_weight=0) | Q(carried__lte=Now()))
+
+    def with_openness(self) -> Self:
+        """Each with whether it is one of them (`is_recomputable`)."""
+        rows = FrozenRanking.objects.recomputable().filter(pk=models.OuterRef("pk"))
+        return self.annotate(is_recomputable=models.Exists(rows))
+
     def standing(self) -> Self:
         """The newest of each round, published or not."""
         return self.filter(corrected_by=None)

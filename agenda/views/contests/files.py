@@ -5,13 +5,14 @@ import uuid
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from agenda.contests.public.masking import show_entries, show_entry
+from agenda.contests.public.scores_file import file_headers, find_open_ranking, public_content, scores_file
 from agenda.exports.occurrences import plain_text
 from agenda.models.contests import Award, FrozenRanking
 from agenda.views.files import site_origin, use_asked_language
@@ -23,6 +24,7 @@ from expo.spreadsheets.export import csv_file
 from expo.web.file_answers import file_answer
 from expo.web.public_page import EditionFeed, edition_page
 
+JSON = "application/json; charset=utf-8"
 COLUMNS = (
     "certificate,contest,contest_en,contest_zh,track_en,track_zh,place,award_en,award_zh,entry,entry_en,entry_zh,"
     "team_en,team_zh,prize_minor_units,prize_currency,prize_en,prize_zh,published_at"
@@ -60,6 +62,15 @@ def award_rows(edition: Edition) -> Iterator[list[Any]]:
             *(award.prize_minor, award.prize_currency, award.prize_en, award.prize_zh),
             venue_moment(require_value(award.published_at), edition).astimezone(edition.tz).isoformat(),
         ]
+
+
+@edition_page
+def ranking_scores(request: HttpRequest, edition: Edition, contest: str, number: int, version: int) -> HttpResponseBase:
+    """What anybody computes a published ranking from; 404 where the public may not have it."""
+    ranking = find_open_ranking(edition, contest, number, version)
+    if ranking is None:
+        raise Http404
+    return file_answer(request, scores_file(public_content(ranking)), JSON, file_headers(ranking.round, version))
 
 
 def name_cells(row: Any) -> tuple[str, str]:

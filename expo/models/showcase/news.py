@@ -35,6 +35,10 @@ class NewsQuerySet(models.QuerySet):
         """Behind what is pinned."""
         return self.order_by("-pinned", "-publish_at", "slug")
 
+    def before(self, item: "NewsItem") -> Self:
+        """The last ones first. None of them comes with the clock, to which the page of the item thus owes nothing."""
+        return self.filter(publish_at__lt=item.publish_at).order_by("-publish_at", "slug").defer("text_en", "text_zh")
+
 
 class NewsItem(Named, Sourced, Pictured):
     """Something that the organisers tell, from its moment on; its name is its heading."""

@@ -18,6 +18,8 @@ from expo.web.public_page import Crumb, EditionFeed, edition_page
 
 PER_PAGE = 20
 ENTRIES = 20
+# On the page of one, so many of those before it.
+EARLIER = 3
 
 
 @edition_page
@@ -38,6 +40,7 @@ def news_page(request: HttpRequest, edition: Edition, slug: str) -> HttpResponse
         "item": row,
         "exhibitors": about.defer("profile_en", "profile_zh"),
         "launches": launches.launch_cards(row.launches.public()),
+        "earlier": edition.news.public().before(row)[:EARLIER],
     }
     return render(request, "expo/news_item.html", context)
 

@@ -45,6 +45,7 @@ PAGES = (
 )
 FILES = (
     *("/api/v1/editions/2019/contests", "/2019/contests/awards.csv", "/2019/contests.atom"),
+    *(f"/2019/contests/{name}.json" for name in ("makers/results/1-v1", "makers/results/1-v2", "secret/results/1-v1")),
     *("/api/v1/editions/2019/sessions", "/2019/agenda.ics", "/2019/agenda.atom", "/sitemap.xml"),
 )
 

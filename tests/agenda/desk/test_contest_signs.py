@@ -61,7 +61,7 @@ def test_while_judging_is_open_the_desk_says_until_when_and_offers_no_freeze(may
 
     assert f"A ranking can be frozen once judging has closed: {closes}." in shown
     assert (page("agenda.round", "change", round_.pk) in shown) is may
-    assert offers(client, round_) == [("draw", True)]
+    assert offers(client, round_) == [("draw", True), ("close", True)]
     Round.objects.update(closes_at=None)
     assert "It is not said when judging closes" in client.get(address(round_)).text
 
@@ -74,7 +74,10 @@ def test_a_correction_is_not_offered_while_judging_is_open_again():
     closed = offers(client, round_)
     Round.objects.update(closes_at=timezone.now() + HOUR)
 
-    assert ([step for step, _quiet in closed], offers(client, round_)) == (["confirm", "freeze"], [("confirm", False)])
+    assert ([step for step, _quiet in closed], offers(client, round_)) == (
+        ["confirm", "freeze"],
+        [("confirm", False), ("close", True)],
+    )
 
 
 def test_the_draw_is_the_main_step_until_every_entry_has_its_judges():
@@ -85,7 +88,7 @@ def test_the_draw_is_the_main_step_until_every_entry_has_its_judges():
     late = make_entry(other.contest)
     other.round_entries.create(entry=late)
 
-    assert (before, drawn) == ([("draw", False)], [("freeze", False), ("draw", True)])
+    assert (before, drawn) == ([("draw", False), ("close", True)], [("freeze", False), ("draw", True)])
     assert offers(client, other) == [("draw", False), ("freeze", False)]
     assert "data-quiet>Draw the judges" in client.get(address(make_jury(entries=1))).text
 
@@ -119,7 +122,7 @@ def test_the_links_of_judges_begin_with_the_round_one_came_from_and_say_what_the
     assert f'<option value="{final.pk}" selected>' in chosen
     assert chosen.count(" selected>") == 1
     assert made.request["QUERY_STRING"] == f"round={first.pk}"
-    assert f"{judge.person} · Makers · {final}:" in " ".join(links.split())
+    assert f"{judge.person} · Makers · {final} <expo-copy" in " ".join(links.split())
     assert f'<option value="{final.pk}" selected>' in links
 
 

@@ -1,6 +1,7 @@
 """Entering a forum with its talks on one page: looked at, saved as a whole and once, undone as a whole."""
 
 import datetime as dt
+import re
 
 import pytest
 from django.contrib.admin.models import ADDITION, LogEntry
@@ -168,6 +169,21 @@ def test_of_two_people_of_one_name_it_is_asked_who_is_meant(client):
     assert asked.status_code == 422
     assert 'name="pick-parts-0-speakers"' in asked.text
     assert cast(planned()[1]) == [("speaker", "li-na"), ("speaker", "wang-wei-2")]
+
+
+def test_a_question_that_nobody_answered_heads_the_page_and_leads_to_its_box(client):
+    make_person(slug="wang-wei-2", name_zh="王伟", name_en="Wang Wei")
+    sent = typed(
+        ("talk", "", "Clouds", "30", "Li Na; Wang Wei", "", ""), ("talk", "", "Robots", "20", "Wang Wei", "", "")
+    )
+
+    asked, silent = look(client, sent), look(client, sent)
+    answered = look(client, sent | {"pick-parts-0-speakers": asked.context["look"].rows[0].doubts[0].choices[1][0]})
+
+    for answer, places in ((asked, ["0", "1"]), (silent, ["0", "1"]), (answered, ["1"])):
+        assert answer.text.count('class="error-summary"') == 1
+        assert re.findall(r'<a href="#id_pick-parts-(.)-speakers">Part', answer.text) == places
+    assert planned() == []
 
 
 def test_clashes_of_room_and_speakers_are_named_and_do_not_forbid(client, edition):

@@ -3,6 +3,7 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from agenda.imports.sessions.honorifics import split_honorific
 from agenda.imports.sessions.session_list import SESSIONS
 from agenda.models import Session, SessionRole
 from expo.imports.lists.undo import undo_list
@@ -144,3 +145,48 @@ def test_languages_are_read_from_words_and_from_codes(client, said, codes):
     assert [row["reason"]["en"] for row in report["rejected"]] == [
         "“川话” is no language known here: write codes like zh,en."
     ] * (codes is None)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "title"),
+    [
+        ("Prof. Dr. Ada Lovelace", "Ada Lovelace", "Prof. Dr."),
+        ("Li Na PhD", "Li Na", "PhD"),
+        ("李明 院士 教授", "李明", "院士 教授"),
+        ("张华副教授", "张华", "副教授"),
+        ("阿卜杜拉·汗先生", "阿卜杜拉·汗", "先生"),
+        ("陈先生", "陈先生", ""),
+        ("歐陽先生", "歐陽先生", ""),
+        ("Dr Watson", "Dr Watson", ""),
+        ("Dean Martin", "Dean Martin", ""),
+        ("教授", "教授", ""),
+        ("prof " * 6_000, "prof " * 6_000, ""),
+    ],
+)
+def test_titles_beside_a_name_are_no_part_of_it(text, name, title):
+    assert split_honorific(text) == (name, title)
+
+
+def test_speakers_with_titles_are_who_is_known_by_the_name_and_keep_the_titles(client, edition):
+    make_person(slug="li-na", name_zh="李娜", name_en="Li Na")
+    make_person(slug="dr-no", name_zh="", name_en="Dr Julius No")
+    page, _report = look(client, ["论坛", "李娜教授；Prof. Ada Lovelace；Dr Julius No", "Prof. Li Na", None])
+    client.post(f"{page}rows/")
+
+    roles = SessionRole.objects.order_by("role", "order").values_list("role", "person__slug", "title_zh", "title_en")
+    assert list(roles) == [
+        ("host", "li-na", "", "Prof."),
+        ("speaker", "li-na", "教授", ""),
+        ("speaker", "ada-lovelace", "", "Prof."),
+        ("speaker", "dr-no", "", ""),
+    ]
+    assert Person.objects.get(slug="ada-lovelace").name_en == "Ada Lovelace"
+
+
+def test_a_list_of_speakers_with_titles_changes_nothing_when_it_comes_again(client, edition):
+    for _time in range(2):
+        page, report = look(client, ["论坛", "李娜教授；Prof. Ada Lovelace", None, None])
+        client.post(f"{page}rows/")
+
+    assert [row["change"] for row in report["accepted"]] == ["unchanged"]
+    assert Person.objects.count() == 2

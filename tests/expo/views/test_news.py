@@ -40,15 +40,28 @@ def test_a_list_costs_the_same_however_long_it_is(client, items, path, queries, 
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-def test_a_news_page_costs_five_queries_whatever_it_is_about(client, rows, django_assert_num_queries):
+def test_a_news_page_costs_six_queries_whatever_it_is_about(client, rows, django_assert_num_queries):
     make_edition()
     about = {"participations": [make_participation() for _ in range(rows)], "launches": [make_launch()] * rows}
     make_news(slug="item", sources=[make_source()], **about)
 
-    with django_assert_num_queries(5):
+    for number in range(rows):
+        make_news(publish_at=dt.datetime(2019, 8, 1, number, tzinfo=dt.UTC))
+
+    with django_assert_num_queries(6):
         response = client.get(f"{LIST}item/")
 
     assert len([link for link in links(response) if "/exhibitors/company-" in link]) == rows
+
+
+def test_a_news_page_leads_to_those_before_it_and_to_all(client):
+    make_edition()
+    for day in range(1, 7):
+        make_news(slug=f"of-{day}", pinned=day == 1, publish_at=dt.datetime(2019, 8, day, tzinfo=dt.UTC))
+
+    leads = [link.removeprefix(LIST) for link in links(client.get(f"{LIST}of-5/")) if link.startswith(f"{LIST}of-")]
+    assert leads == ["of-4/", "of-3/", "of-2/"]
+    assert LIST in links(client.get(f"{LIST}of-1/"))
 
 
 def test_what_is_pinned_stands_first_then_the_newest(client):

@@ -7,7 +7,8 @@ from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from agenda.contests import awards
-from agenda.desk.contests.awards_by_hand import Offer
+from agenda.desk.contests.awards.by_hand import Offer
+from agenda.desk.contests.awards.preview import OF_ENTRY, OF_PLACE, preview_awards, take_prize
 from agenda.models.contests import Award, FrozenRanking, Round
 
 
@@ -81,10 +82,25 @@ ONCE_FINAL = _(
 
 def offer_replacement(newest: FrozenRanking, standing: list[Award]) -> list[Offer]:
     """Once a correction is final, above public awards of an earlier version (`standing`)."""
-    if not newest.final_at or all(award.version == newest.version for award in standing):
+    former = earlier_awards(standing, newest)
+    if not newest.final_at or not former:
         return []
     label = _("Withdraw these awards and publish those of version %(version)s") % {"version": newest.version}
-    return [Offer("replace", label)]
+    preview = preview_awards(newest, by_track=are_of_tracks(former), former=former)
+    return [Offer("replace", label, preview=preview)]
+
+
+def earlier_awards(standing: list[Award], newest: FrozenRanking) -> list[Award]:
+    """Those that do not follow from the newest version."""
+    found = []
+    for award in standing:
+        if award.version != newest.version:
+            found.append(award)
+    return found
+
+
+def are_of_tracks(awarded: list[Award]) -> bool:
+    return any(award.track_id for award in awarded)
 
 
 @transaction.atomic
@@ -93,12 +109,12 @@ def replace_awards(round_: Round, newest: FrozenRanking, by: User) -> None:
     track where the former ones are. A place keeps its prize, an entry its citation.
     """
     awards.LOG.lock()
-    former = [award for award in public_awards(round_) if award.version != newest.version]
+    former = earlier_awards(public_awards(round_), newest)
     if not former:
         raise ValidationError(_("Nothing is done: no public award follows from an earlier version."))
     for award in former:
         awards.withdraw_award(award, by, reason=newest.reason)
-    waiting = waiting_drafts(newest, by_track=any(award.track_id for award in former))
+    waiting = waiting_drafts(newest, by_track=are_of_tracks(former))
     if not waiting:
         raise ValidationError(NOTHING_LEFT)
     for award in waiting:
@@ -107,23 +123,8 @@ def replace_awards(round_: Round, newest: FrozenRanking, by: User) -> None:
 
 
 def keep_prize(award: Award, former: list[Award]) -> None:
-    for before in former:
-        if (before.place, before.track_id) == (award.place, award.track_id):
-            copy_fields(award, before, OF_PLACE)
-            break
-    for before in former:
-        if before.entry_id == award.entry_id:
-            copy_fields(award, before, OF_ENTRY)
+    take_prize(award, former)
     award.save(update_fields=[*OF_PLACE, *OF_ENTRY])
-
-
-OF_PLACE = ("prize_minor", "prize_currency", "prize_en", "prize_zh", "session")
-OF_ENTRY = ("citation_en", "citation_zh")
-
-
-def copy_fields(award: Award, before: Award, names: tuple[str, ...]) -> None:
-    for name in names:
-        setattr(award, name, getattr(before, name))
 
 
 def offer_awards(round_: Round, newest: FrozenRanking) -> list[Offer]:
@@ -136,7 +137,9 @@ def offer_awards(round_: Round, newest: FrozenRanking) -> list[Offer]:
         found.append(Offer("draft", _("Draft the awards of places 1 to 3")))
     if tracks and False not in drafted:
         found.append(Offer("draft_tracks", _("Draft the awards of places 1 to 3 of each track")))
-    found.append(Offer("award", _("Publish the awards of places 1 to 3")))
+    label = _("Publish the awards of places 1 to 3")
+    found.append(Offer("award", label, preview=preview_awards(newest, by_track=False)))
     if tracks:
-        found.append(Offer("award_tracks", _("Publish the awards of places 1 to 3 of each track")))
+        label = _("Publish the awards of places 1 to 3 of each track")
+        found.append(Offer("award_tracks", label, preview=preview_awards(newest, by_track=True)))
     return found

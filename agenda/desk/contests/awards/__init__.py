@@ -1,0 +1,1 @@
+"""Awards at the contest desk: what would be given, given, withdrawn and given anew."""
