@@ -1,5 +1,6 @@
 """Fields in which a row is chosen by typing: what belongs to an edition is offered of the form's own edition."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib.admin.widgets import AutocompleteMixin, AutocompleteSelect, AutocompleteSelectMultiple
@@ -25,9 +26,9 @@ class EditionPicker(AutocompleteMixin):
             return url
         return f"{url}?of={self.edition.pk}"
 
-    def optgroups(self, name: str, value: list, attr: dict | None = None) -> list:
+    def optgroups(self, name: str, value: Sequence[str], attr: dict | None = None) -> list:
         """What was sent is shown again; what no row can have as its key stays out, where Django would look for it."""
-        return super().optgroups(name, [each for each in value if not each or is_key(str(each))], attr)
+        return super().optgroups(name, [each for each in value if not each or is_key(each)], attr)
 
 
 class EditionSelect(EditionPicker, AutocompleteSelect):
