@@ -144,7 +144,8 @@ class Crawler:
 
     def look_at(self, address: str) -> None:
         page = self.ask("GET", address)
-        if page.status_code == 404:
+        # Where it began it may be closed to this role; a link may not lead there.
+        if page.status_code == 404 and address not in STARTS:
             self.dead.append(f"{self.role} {address} (from {self.found_on.get(address)})")
         if "html" not in page.get("Content-Type", "") or page.streaming:
             return
