@@ -15,6 +15,7 @@ import sys
 import time
 import traceback
 from collections import Counter, deque
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit
@@ -112,20 +113,22 @@ class Crawler:
         self.found_on: dict[str, str] = {}
 
     def log_in(self) -> None:
-        from django.contrib.auth.models import User
+        from expo.demo.staff import ensure_member
 
         if self.role == "judge":
             self.come_by_invitation()
         elif self.role != "visitor":
-            self.client.force_login(User.objects.get(username=self.role))
+            self.client.force_login(ensure_member(self.role))
 
     def come_by_invitation(self) -> None:
-        """As a judge of a round that is open, who has entries to score."""
+        """As a judge of a round that is judged just now, who has entries to score."""
         from agenda.contests.jury.invitations import invite_judge
-        from agenda.models.contests import Juror
+        from agenda.models.contests import Juror, Round
 
-        jurors = Juror.objects.filter(assignments__isnull=False).select_related("round__contest__edition")
-        juror = next(juror for juror in jurors.order_by("pk") if juror.round.is_open)
+        juror = Juror.objects.filter(assignments__finished_at=None, assignments__isnull=False).order_by("pk")[0]
+        hour, now = timedelta(hours=1), juror.round.contest.edition.now()
+        Round.objects.filter(pk=juror.round_id).update(opens_at=now - hour, closes_at=now + hour)
+        juror.refresh_from_db()
         answer = self.client.post(f"/jury/invitation/?key={invite_judge(juror)}")
         if answer.status_code != 302:
             sys.exit(f"The jury does not open: {answer.status_code}")
@@ -141,7 +144,8 @@ class Crawler:
 
     def look_at(self, address: str) -> None:
         page = self.ask("GET", address)
-        if page.status_code == 404:
+        # Where it began it may be closed to this role; a link may not lead there.
+        if page.status_code == 404 and address not in STARTS:
             self.dead.append(f"{self.role} {address} (from {self.found_on.get(address)})")
         if "html" not in page.get("Content-Type", "") or page.streaming:
             return

@@ -121,7 +121,7 @@ class StaffEventAdmin(ReadOnlyAdmin):
     """Who took private contacts out, when, of which list and how many, and who changed how an account logs in."""
 
     task = Task.ACCOUNTS
-    export_name = "contacts-taken-out"
+    export_name = "staff-log"
     export_fields = ("position", "at", "actor", "subject", "rows")
     list_display = export_fields
     list_filter = ["verb"]

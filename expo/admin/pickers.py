@@ -1,5 +1,6 @@
 """Fields in which a row is chosen by typing: what belongs to an edition is offered of the form's own edition."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib.admin.widgets import AutocompleteMixin, AutocompleteSelect, AutocompleteSelectMultiple
@@ -8,13 +9,14 @@ from django.forms import ModelChoiceField, ModelMultipleChoiceField
 from django.http import HttpRequest
 
 from expo.db.columns import related_model
+from expo.i18n.numbers import is_key
 from expo.mixins import MixedIntoEveryAdmin
 from expo.models import Edition
 from expo.web.edition_choice import path_to_edition
 
 
 class EditionPicker(AutocompleteMixin):
-    """Mixed into a picker, before it: asks for rows of one edition, whichever is chosen in another tab meanwhile."""
+    """Mixed into a picker, before it: asks for rows of one edition, if any, whichever another tab has chosen by now."""
 
     edition: Edition | None = None
 
@@ -23,6 +25,10 @@ class EditionPicker(AutocompleteMixin):
         if not self.edition:
             return url
         return f"{url}?of={self.edition.pk}"
+
+    def optgroups(self, name: str, value: Sequence[str], attr: dict | None = None) -> list:
+        """What was sent is shown again; what no row can have as its key stays out, where Django would look for it."""
+        return super().optgroups(name, [each for each in value if not each or is_key(each)], attr)
 
 
 class EditionSelect(EditionPicker, AutocompleteSelect):
@@ -52,10 +58,11 @@ class Pickers(MixedIntoEveryAdmin):
     def picked(
         self, widget: type[EditionPicker], db_field: ForeignKey | ManyToManyField, request: HttpRequest, kwargs: dict
     ) -> dict[str, Any]:
-        """What the field is made from, with the picker where it chooses among rows of an edition."""
+        """What the field is made from, with the picker; of what belongs to an edition it offers that of the form's."""
         is_picker = db_field.name in self.get_autocomplete_fields(request)
-        if not is_picker or "widget" in kwargs or path_to_edition(related_model(db_field)) is None:
+        if not is_picker or "widget" in kwargs:
             return kwargs
         made = widget(db_field, self.admin_site, using=kwargs.get("using"))
-        made.edition = getattr(request, "form_edition", None)
+        if path_to_edition(related_model(db_field)) is not None:
+            made.edition = getattr(request, "form_edition", None)
         return kwargs | {"widget": made}

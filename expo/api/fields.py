@@ -14,9 +14,11 @@ At = tuple[str | int, ...]
 # No control characters, NUL among them, which PostgreSQL refuses; nor any that have no width or turn what follows
 # around: by them a name could say nothing, or look like another.
 # Nor surrogates and what is no character, which XML cannot hold.
+# These the document does not name: many languages have no pattern that could, nor a text that holds one.
+SURROGATES = r"\ud800-\udfff"
 PRINTABLE = (
     r"^[^\u0000-\u001f\u007f-\u009f\u200b\u200e\u200f\u2028-\u202e\u2060\u2066-\u2069"
-    r"\ud800-\udfff\ufdd0-\ufdef\ufeff\ufffe\uffff]*$"
+    rf"{SURROGATES}\ufdd0-\ufdef\ufeff\ufffe\uffff]*$"
 )
 # JSON Schema's patterns match anywhere, ours from end to end: they are written so that both are the same.
 NOT_TEXT = _("This must be a string.")
@@ -44,7 +46,8 @@ class StringField:
     def document(self) -> dict[str, Any]:
         least = {"minLength": self.least} if self.least else {}
         about = {"description": self.about} if self.about else {}
-        return {"type": "string", "maxLength": self.most, "pattern": self.pattern} | least | about
+        pattern = self.pattern.replace(SURROGATES, "")
+        return {"type": "string", "maxLength": self.most, "pattern": pattern} | least | about
 
     def faults(self, value: Any, at: At) -> Iterator[FieldProblem]:
         if not isinstance(value, str):

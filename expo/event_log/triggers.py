@@ -92,8 +92,10 @@ def closed_changes(connection: BaseDatabaseWrapper, table: str, open_columns: Ma
     In the order of their names: that in the table is another one where migrations made it.
     """
     with connection.cursor() as cursor:
-        columns = [column.name for column in connection.introspection.get_table_description(cursor, table)]
-    for name in sorted(columns):
+        # Django's own description of a table parses the statement that made it, which costs far more.
+        cursor.execute("SELECT name FROM pragma_table_xinfo(%s) WHERE hidden <> 1 ORDER BY name", [table])
+        columns = [name for (name,) in cursor.fetchall()]
+    for name in columns:
         column = connection.ops.quote_name(name)
         changes = f"NEW.{column} IS NOT OLD.{column}"
         if name not in open_columns:

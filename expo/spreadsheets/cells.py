@@ -31,6 +31,19 @@ class ErrorValue(str):
     __slots__ = ()
 
 
+class LinkedText(str):
+    """Words that lead somewhere. `target`: an address of the web, or of mail behind `mailto:`."""
+
+    __slots__ = ("target",)
+    target: str
+
+    @classmethod
+    def to(cls, words: str, target: str) -> "LinkedText":
+        linked = cls(words)
+        linked.target = target
+        return linked
+
+
 NO_RESULT = "#formula"
 Value = str | Number | dt.date | bool | ErrorValue | None
 
@@ -107,6 +120,8 @@ def pack_value(value: Value) -> Any:
             return ["n", str(value.value), value.around, value.disguised]
         case ErrorValue():
             return ["e", str(value)]
+        case LinkedText():
+            return ["l", strip_invisible(value), value.target]
         case dt.datetime():
             return ["t", value.isoformat()]
         case dt.date():
@@ -125,6 +140,8 @@ def unpack_value(told: Any) -> Value:
             return Number(Decimal(number), around, disguised)
         case ["e", error]:
             return ErrorValue(error)
+        case ["l", words, target]:
+            return LinkedText.to(words, target)
         case ["t", moment]:
             return dt.datetime.fromisoformat(moment)
         case ["d", day]:

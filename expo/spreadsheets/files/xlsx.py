@@ -8,11 +8,12 @@ import re
 from decimal import InvalidOperation
 
 from expo.spreadsheets import limits
-from expo.spreadsheets.cells import NO_RESULT, ErrorValue, Merge, Row, Sheet, Value
+from expo.spreadsheets.cells import NO_RESULT, ErrorValue, LinkedText, Merge, Row, Sheet, Value
 from expo.spreadsheets.errors import FileRefusal
 
 from . import number_formats, xml_events
 from .archive import Archive
+from .xlsx_links import SheetLinks
 from .xlsx_parts import NEAR, TRUE, CellStyles, OverlongText, SharedStrings, WorkbookIndex, unescape_characters
 
 ADDRESS = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})")
@@ -66,6 +67,7 @@ class SheetReader:
         self.sheet, self.strings, self.styles, self.budget = sheet, strings, styles, budget
         self.since_1904 = since_1904
         self.row, self.column, self.width = 0, -1, 0
+        self.links = SheetLinks()
         self.cells: dict[int, Value] = {}
         self.found: list[tuple[int, dict[int, Value], bool]] = []
         self.hidden = self.formula = self.inside = False
@@ -75,9 +77,20 @@ class SheetReader:
 
     def read(self, archive: Archive, part: str) -> None:
         xml_events.parse(archive.open(part), self.start, self.end, self.text)
+        self.link_cells(self.links.read(archive, part))
         # Only at the end is it known how wide the sheet is.
         for number, cells, hidden in sorted(self.found, key=lambda row: row[0]):
             self.sheet.rows.append(Row(number, [cells.get(column) for column in range(self.width)], hidden))
+
+    def link_cells(self, leading: dict[str, str]) -> None:
+        """Let words lead where they do; `leading`: by the reference of their cells."""
+        rows = {number: cells for number, cells, _hidden in self.found} if leading else {}
+        for reference, target in leading.items():
+            if place := ADDRESS.fullmatch(reference):
+                cells, column = rows.get(int(place[2]), {}), column_index(place[1])
+                value = cells.get(column)
+                if type(value) is str:
+                    cells[column] = LinkedText.to(value, target)
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         if name == "c":
@@ -90,6 +103,8 @@ class SheetReader:
             self.begin_row(attributes)
         elif name == "rPh":
             self.aside += 1
+        elif name == "hyperlink":
+            self.links.add(attributes)
         elif name == "mergeCell":
             self.merge(attributes.get("ref", ""))
 

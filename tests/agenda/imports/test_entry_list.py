@@ -1,7 +1,6 @@
 """Lists of entries: in Chinese and English, looked at, asked about, repeated, corrected, taken back."""
 
 import datetime as dt
-import json
 
 import pytest
 from django.contrib.auth.models import Group, User
@@ -15,6 +14,7 @@ from expo.imports.lists.undo import undo_list
 from expo.models import Edition, ImportedFile
 from tests.support.contest_factories import make_contest
 from tests.support.factories import make_attendance, make_edition, make_organisation, make_person
+from tests.support.listed import import_rows
 from tests.support.staff import a_superuser, make_staff
 from tests.support.workbooks import workbook
 
@@ -41,10 +41,7 @@ def edition():
 @pytest.fixture
 def bring(tmp_path):
     def bring(*rows):
-        file, report = tmp_path / "list.xlsx", tmp_path / "report.json"
-        file.write_bytes(workbook(rows))
-        call_command("import_exhibition", "entries", str(file), edition="2019", report=report, verbosity=0)
-        return json.loads(report.read_text())
+        return import_rows(tmp_path, "entries", rows)
 
     return bring
 

@@ -15,9 +15,9 @@ from expo.models import ImportedFile, Person
 from tests.expo.admin.test_export import export
 from tests.support.agenda_factories import make_session
 from tests.support.factories import make_area, make_edition, make_organisation, make_person
+from tests.support.listed import import_rows
 from tests.support.reading import elements
 from tests.support.staff import a_superuser
-from tests.support.workbooks import workbook
 
 pytestmark = pytest.mark.django_db
 HEAD = ["网址", "标题", "嘉宾", "主持人", "技术领域"]
@@ -40,10 +40,7 @@ def talk(edition):
 @pytest.fixture
 def bring(tmp_path):
     def bring(*rows, head=HEAD):
-        file, report = tmp_path / "list.xlsx", tmp_path / "report.json"
-        file.write_bytes(workbook([head, *rows]))
-        call_command("import_exhibition", "sessions", str(file), edition="2019", report=report, verbosity=0)
-        return json.loads(report.read_text())
+        return import_rows(tmp_path, "sessions", [head, *rows])
 
     return bring
 

@@ -1,11 +1,8 @@
 """Lists of rooms: by their names, with hall, floor and how many people they hold; asked, repeated, taken back."""
 
-import json
-
 import pytest
 from django.contrib.auth.models import User
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.core.management import call_command
 
 from agenda.imports.room_list import ROOMS
 from agenda.models import Room
@@ -13,6 +10,7 @@ from expo.imports.lists.undo import undo_list
 from expo.models import ImportedFile
 from tests.support.agenda_factories import make_room, make_session
 from tests.support.factories import make_edition, make_hall
+from tests.support.listed import import_rows
 from tests.support.reading import texts
 from tests.support.staff import make_staff, signed_in
 from tests.support.workbooks import workbook
@@ -40,10 +38,7 @@ def edition():
 @pytest.fixture
 def bring(tmp_path):
     def bring(*rows):
-        file, report = tmp_path / "list.xlsx", tmp_path / "report.json"
-        file.write_bytes(workbook(rows))
-        call_command("import_exhibition", "rooms", str(file), edition="2019", report=report, verbosity=0)
-        return json.loads(report.read_text())
+        return import_rows(tmp_path, "rooms", rows)
 
     return bring
 

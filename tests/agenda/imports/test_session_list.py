@@ -1,12 +1,10 @@
 """Lists of sessions with roles: a forum with its talks as rows, by the venue's clock, told as the board tells."""
 
 import datetime as dt
-import json
 
 import pytest
 from django.contrib.auth.models import User
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.core.management import call_command
 
 from agenda.imports.sessions.session_list import SESSIONS
 from agenda.models import Room, Session
@@ -14,6 +12,7 @@ from expo.imports.lists.undo import undo_list
 from expo.models import ImportedFile, Person
 from tests.support.agenda_factories import make_room, make_session
 from tests.support.factories import make_area, make_edition, make_organisation, make_person
+from tests.support.listed import import_rows
 from tests.support.staff import make_staff, signed_in
 from tests.support.workbooks import workbook
 
@@ -55,11 +54,7 @@ def edition():
 @pytest.fixture
 def bring(tmp_path):
     def bring(*rows, head=HEAD, dry_run=False):
-        file, report = tmp_path / "list.xlsx", tmp_path / "report.json"
-        file.write_bytes(workbook([head, *rows]))
-        options = {"edition": "2019", "report": report, "verbosity": 0, "dry_run": dry_run}
-        call_command("import_exhibition", "sessions", str(file), **options)
-        return json.loads(report.read_text())
+        return import_rows(tmp_path, "sessions", [head, *rows], dry_run=dry_run)
 
     return bring
 

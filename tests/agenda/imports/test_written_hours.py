@@ -1,16 +1,14 @@
 """Hours, days and speakers as other makers write them into programmes: none of it is asked, and none of it is lost."""
 
 import datetime as dt
-import json
 
 import pytest
-from django.core.management import call_command
 
 from agenda.models import Session
 from expo.imports.lists.sheets.clocks import read_written_hours
 from expo.spreadsheets.dates import weekday_of
 from tests.support.factories import make_edition
-from tests.support.workbooks import workbook
+from tests.support.listed import import_rows
 
 CLOCKS = {
     "9:00": ("", "09:00", None),
@@ -87,10 +85,7 @@ def test_the_name_of_a_day_is_told_from_other_words(text, day):
 @pytest.fixture
 def bring(tmp_path, edition):
     def bring(*rows):
-        file, report = tmp_path / "list.xlsx", tmp_path / "report.json"
-        file.write_bytes(workbook(rows))
-        call_command("import_exhibition", "sessions", str(file), edition="2019", report=report, verbosity=0)
-        return json.loads(report.read_text())
+        return import_rows(tmp_path, "sessions", rows)
 
     return bring
 

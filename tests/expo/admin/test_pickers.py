@@ -13,7 +13,7 @@ from tests.support.factories import (
     make_participation,
     make_person,
 )
-from tests.support.staff import an_editor
+from tests.support.staff import a_superuser, an_editor, page
 
 pytestmark = pytest.mark.django_db
 
@@ -117,3 +117,13 @@ def test_a_stand_is_called_by_its_number_with_its_hall_or_without(words, called)
     make_edition()
 
     assert stand_names.is_stand_called(make_booth(hall=make_hall(code="H1"), number="01"), words) == called
+
+
+@pytest.mark.parametrize("typed", ["[", "1,2,3", "١٢", "9" * 40, '"><script>alert(1)</script>'])
+@pytest.mark.parametrize("label", ["agenda.room", "expo.booth", "deals.definition", "expo.letter"])
+def test_what_no_row_has_as_its_key_is_refused_beside_its_field(typed, label):
+    client, path = a_superuser(), page(label, "add")
+    names = [name for name in ("edition", "hall", "author") if f'name="{name}"' in client.get(path).text]
+    answer = client.post(path, dict.fromkeys(names, typed))
+
+    assert (answer.status_code, names != [], "errorlist" in answer.text) == (200, True, True)

@@ -84,3 +84,11 @@ def test_nothing_is_where_nothing_is(client):
         response = client.get(path)
 
         assert (response.status_code, response.headers["Content-Type"]) == (404, "application/problem+json")
+
+
+def test_no_pattern_names_what_other_languages_cannot(client):
+    """Rust, Go and others refuse a pattern with halves of characters; the door refuses them all the same."""
+    document = client.get("/api/v1/openapi.json").content.decode()
+
+    assert r"\\ud800" not in document
+    assert r"\\u202e" in document

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
-from django.test.utils import CaptureQueriesContext
+from django.test.utils import CaptureQueriesContext, override_settings
 from django.urls import reverse
 
 from expo.imports import kinds, runs
@@ -17,8 +17,15 @@ from tests.support.factories import make_edition
 from tests.support.reading import texts
 from tests.support.staff import make_editor, make_staff, signed_in
 
-pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.expo.imports.hall_list")]
+pytestmark = pytest.mark.django_db
 START = "/desk/halls/2019/imports/"
+
+
+@pytest.fixture(autouse=True, scope="module")
+def addresses_with_halls():
+    """Once for the module: where the map of addresses is another, Django reads all of it anew."""
+    with override_settings(ROOT_URLCONF="tests.expo.imports.hall_list"):
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -16,6 +16,7 @@ from expo.i18n.lazy_text import LazyText
 from expo.imports.lists.fields.base import ListColumn
 from expo.imports.lists.lookups.references import References
 from expo.imports.lists.problems import CellProblem
+from expo.spreadsheets.cells import LinkedText, Value
 
 SIDES = "NESW"
 
@@ -75,6 +76,15 @@ class AddressColumn(LineColumn):
     """An address that the column's own checks pass; of the web, also without its beginning."""
 
     hint: ClassVar[LazyText] = _("An address of the web or of mail.")
+
+    def read(self, cell: Value, known: References) -> Any:
+        """Of words that are no address, where they lead."""
+        try:
+            return super().read(cell, known)
+        except CellProblem:
+            if not isinstance(cell, LinkedText):
+                raise
+        return self.parse(cell.target.removeprefix("mailto:").partition("?subject=")[0], known)
 
     def parse(self, text: str, known: References) -> Any:
         # No address has signs as wide as Chinese characters.

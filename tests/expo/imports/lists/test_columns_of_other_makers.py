@@ -11,6 +11,7 @@ from openpyxl import Workbook
 from agenda.models import Session
 from expo.models import Attendance, ImportedFile, ListColumns, NewsItem, Participation
 from tests.support.factories import make_edition, make_hall
+from tests.support.listed import import_rows
 from tests.support.staff import make_editor, signed_in
 from tests.support.workbooks import workbook
 
@@ -27,10 +28,7 @@ def edition():
 @pytest.fixture
 def bring(tmp_path):
     def bring(kind, *rows):
-        file, report = tmp_path / "list.xlsx", tmp_path / "report.json"
-        file.write_bytes(workbook(rows))
-        call_command("import_exhibition", kind, str(file), edition="2019", report=report, verbosity=0)
-        return json.loads(report.read_text())
+        return import_rows(tmp_path, kind, rows)
 
     return bring
 

@@ -4,10 +4,11 @@ import json
 
 import pytest
 from django.contrib.auth.models import User
-from django.core.management import CommandError, call_command
+from django.core.management import CommandError
 
 from expo.models import ImportedFile, Organisation, Participation
 from tests.support.factories import make_edition, make_hall
+from tests.support.listed import import_list
 from tests.support.workbooks import workbook
 
 pytestmark = pytest.mark.django_db
@@ -28,10 +29,8 @@ def bring(tmp_path):
     """Import these rows, or this content, and return the report."""
 
     def bring(*rows, kind="exhibitors", content=None, name="list.xlsx", **options):
-        file, report = tmp_path / name, tmp_path / "report.json"
-        file.write_bytes(content if content is not None else workbook(rows))
-        call_command("import_exhibition", kind, str(file), edition="2019", report=report, verbosity=0, **options)
-        return json.loads(report.read_text())
+        given = content if content is not None else workbook(rows)
+        return import_list(tmp_path, kind, given, name=name, **options)
 
     return bring
 

@@ -1,14 +1,15 @@
 """Lists of exhibitors as offices lay them out, stands as they write them, and what nobody may learn from a list."""
 
-import json
+import io
 
+import openpyxl
 import pytest
-from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from expo.models import Organisation, Participation
 from tests.support.factories import make_edition, make_hall, make_organisation, make_participation
+from tests.support.listed import import_list
 from tests.support.workbooks import workbook
 
 pytestmark = pytest.mark.django_db
@@ -25,10 +26,7 @@ def edition():
 @pytest.fixture
 def bring(tmp_path):
     def bring(content):
-        file, report = tmp_path / "list.xlsx", tmp_path / "report.json"
-        file.write_bytes(content)
-        call_command("import_exhibition", "exhibitors", str(file), edition="2019", report=report, verbosity=0)
-        return json.loads(report.read_text())
+        return import_list(tmp_path, "exhibitors", content)
 
     return bring
 
@@ -111,3 +109,37 @@ def test_more_rows_need_no_more_statements(bring, edition):
         counts.append(len(queries))
 
     assert counts[0] == counts[1]
+
+
+def linked(*targets):
+    """A workbook with a firm in each row whose words in the columns of web and mail lead to these."""
+    book = openpyxl.Workbook()
+    book.active.append([*HEAD, "网址", "联系邮箱"])
+    for number, (words, web, mail) in enumerate(targets, start=2):
+        book.active.append([f"{'甲乙丙丁戊'[number - 2]}云计算", None, words, "写信"])
+        book.active[f"C{number}"].hyperlink = web
+        book.active[f"D{number}"].hyperlink = mail
+    written = io.BytesIO()
+    book.save(written)
+    return written.getvalue()
+
+
+def test_words_that_lead_to_an_address_are_that_address(bring):
+    web = "https://a.example.com/cn?x=1"
+    report = bring(
+        linked(
+            ("官网", web, "mailto:a@example.com?subject=Hello"),
+            ("https://b.example.com", "https://other.example.com", "mailto:b@example.com"),
+            ("官网", "#Sheet1!A1", "mailto:c@example.com"),
+            ("官网", "javascript:alert(1)", "mailto:d@example.com"),
+        )
+    )
+
+    rows = Organisation.objects.order_by("pk").values_list("website", flat=True)
+    mails = Participation.objects.order_by("pk").values_list("contact_email", flat=True)
+    assert list(rows) == [web, "https://b.example.com"]
+    assert list(mails) == ["a@example.com", "b@example.com"]
+    assert [(row["row"], row["column"], row["value"]) for row in report["rejected"]] == [
+        (4, "网址", "官网"),
+        (5, "网址", "官网"),
+    ]

@@ -1,11 +1,9 @@
 """Halls, stands and people: each kind twice, so that the second time changes nothing."""
 
 import datetime as dt
-import json
 
 import pytest
 from django.contrib.auth.models import User
-from django.core.management import call_command
 from django.utils import translation
 
 from expo.imports.lists.list_import import list_kinds
@@ -32,8 +30,8 @@ from tests.support.factories import (
     make_person,
     make_region,
 )
+from tests.support.listed import import_rows
 from tests.support.showcase_factories import make_news
-from tests.support.workbooks import workbook
 
 pytestmark = pytest.mark.django_db
 
@@ -46,10 +44,7 @@ def edition():
 @pytest.fixture
 def bring(tmp_path):
     def bring(kind, *rows):
-        file, report = tmp_path / "list.xlsx", tmp_path / "report.json"
-        file.write_bytes(workbook(rows))
-        call_command("import_exhibition", kind, str(file), edition="2019", report=report, verbosity=0)
-        return json.loads(report.read_text())
+        return import_rows(tmp_path, kind, rows)
 
     return bring
 
