@@ -18,7 +18,7 @@ TYPED = {
 
 
 def fill_in(page, **typed):
-    page.locator("#id_track").select_option(index=1)
+    """All but the track: where there is one, it is chosen already."""
     for name, value in (TYPED | typed).items():
         page.locator(f"[name='{name}']").fill(value)
 
