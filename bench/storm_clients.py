@@ -104,8 +104,10 @@ class Client:
 
     def submit(self, page: str) -> str:
         """One signing, from its empty form to its number; the address of the next form."""
-        text = self.insist("GET", page)[2]
+        status, address, text = self.insist("GET", page)
         form = fields(text)
+        if "key" not in form:
+            raise Rejected(f"No form: {status} {address} {text[:2000]}")
         key, (said, yuan) = form["key"], self.next_words()
         form |= said
         self.told.send(key, yuan * 100)
