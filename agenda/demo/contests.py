@@ -91,8 +91,8 @@ def decide(contest: Contest, data: dict[str, Any], clerk: User, second: User) ->
 
 
 def open_judging(contest: Contest, data: dict[str, Any], clerk: User, _second: User) -> None:
-    """The preliminary round is open, and two of its judges have scored."""
-    give_scores(await_round(contest, data, clerk, _second), judges=2)
+    """The preliminary round is open, and all of its judges but one have scored: each entry would have a place."""
+    give_scores(await_round(contest, data, clerk, _second), judges=JUDGES - 1)
 
 
 def await_round(contest: Contest, data: dict[str, Any], clerk: User, _second: User) -> Round:

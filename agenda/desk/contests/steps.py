@@ -77,6 +77,16 @@ def reason_of(sent: Sent) -> str:
     return sent.get("reason", "")[:LONGEST]
 
 
+def seen_of(sent: Sent) -> str:
+    """The digest of the awards that the form showed."""
+    return sent.get("seen", "")
+
+
+def track_of(sent: Sent) -> str:
+    """Like award_others:cities; empty where a step names none."""
+    return sent.get("step", "").partition(":")[2]
+
+
 def schedule_ranking(round_: Round, newest: FrozenRanking, by: User, sent: Sent) -> None:
     """By the clock at the venue. Raises ValidationError for what is no moment, or one that has passed."""
     edition = round_.contest.edition
@@ -126,14 +136,14 @@ STEPS: dict[str, tuple[Any, Work]] = {
     "advance": (_("Entries have gone on."), lambda _row, new, by, _sent: cutoff.add_next_entries(new, by)),
     "draft": (DRAFTED, lambda _row, new, _by, _sent: draft_awards(new)),
     "draft_tracks": (DRAFTED, lambda _row, new, _by, _sent: draft_awards(new, by_track=True)),
-    "award": (_("Awards are published."), lambda _row, new, by, _sent: publish_awards(new, by)),
+    "award": (_("Awards are published."), lambda _row, new, by, sent: publish_awards(new, by, seen=seen_of(sent))),
     "award_tracks": (
         _("Awards are published."),
-        lambda _row, new, by, _sent: publish_awards(new, by, by_track=True),
+        lambda _row, new, by, sent: publish_awards(new, by, seen=seen_of(sent), by_track=True),
     ),
     "award_others": (
         _("Awards are published."),
-        lambda row, _new, by, sent: publish_others(row, by, sent.get("step", "").partition(":")[2]),
+        lambda row, _new, by, sent: publish_others(row, by, track_of(sent), seen=seen_of(sent)),
     ),
     "withdraw_others": (
         _("Awards are withdrawn."),
@@ -141,7 +151,7 @@ STEPS: dict[str, tuple[Any, Work]] = {
     ),
     "replace": (
         _("The former awards are withdrawn, those of the correction published."),
-        lambda row, new, by, _sent: replace_awards(row, new, by),
+        lambda row, new, by, sent: replace_awards(row, new, by, seen=seen_of(sent)),
     ),
     "withdraw": (_("Awards are withdrawn."), lambda row, _new, by, sent: withdraw_awards(row, by, reason_of(sent))),
     "reveal": (_("Names are revealed."), lambda row, _new, by, _sent: freezing.reveal_names(row.contest, by)),

@@ -5,6 +5,7 @@ from typing import Self
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.fields.json import KT
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
@@ -14,7 +15,7 @@ from expo.db.text_fields import CharField, JSONField, TextField
 from .contest import Contest
 from .entries import Entry
 from .kinds import ObjectionStatus
-from .rounds import Round
+from .rounds import CARRIED, Round
 
 
 class FrozenRankingQuerySet(models.QuerySet):
@@ -32,14 +33,15 @@ class FrozenRankingQuerySet(models.QuerySet):
     def recomputable(self) -> Self:
         """Those whose rule and scores anybody may have: published, also where corrected since, of a public contest that
         masks nobody (who is recused tells whose an entry is), and resting on no total of the round before that the
-        public never saw.
+        public never saw: whether it holds one says what was frozen, not what the round says since.
         """
         before = {"round__contest": models.OuterRef("round__contest"), "round__number": models.OuterRef("before")}
         carried = FrozenRanking.objects.filter(**before, confirmed_at__lte=models.OuterRef("frozen_at"))
         rows = self.published().filter(round__contest__in=Contest.objects.public().unmasked())
         rows = rows.annotate(before=F("round__number") - 1)
         rows = rows.annotate(carried=models.Subquery(carried.order_by("-version").values("published_at")[:1]))
-        return rows.filter(Q(round__carried_weight=0) | Q(carried__lte=Now()))
+        rows = rows.annotate(criteria=KT("content__criteria"))
+        return rows.filter(~Q(criteria__contains=f'"{CARRIED}"') | Q(carried__lte=Now()))
 
     def with_openness(self) -> Self:
         """Each with whether it is one of them (`is_recomputable`)."""

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from agenda.contests import awards, cutoff, freezing, recusals, scoring
 from agenda.contests.entries import entry_steps
-from agenda.models.contests import Assignment, Contest, Entry, FrozenRanking
+from agenda.models.contests import Assignment, Contest, Entry, FrozenRanking, Round
 from tests.agenda.contests.test_mended_rules import BEST, correct, freeze_in_order, make_final
 from tests.agenda.contests.test_services import close, make_jury
 from tests.agenda.desk.test_contest_desk import at_the_desk
@@ -157,6 +157,20 @@ def test_totals_that_the_public_never_saw_do_not_come_out_by_the_next_round(clie
     publish(first)
 
     assert (before, client.get(public_path(second)).status_code) == (404, 200)
+
+
+@pytest.mark.parametrize("carried", [0, 1])
+def test_what_was_frozen_says_whether_a_total_was_carried_over_and_not_the_round_since(client, carried):
+    first = freezing.confirm_ranking(freeze_in_order(advance_count=2), make_staff())
+    final = make_round(first.round.contest, criteria=("pitch",), carried_weight=carried, judges_per_entry=1)
+    cutoff.add_next_entries(first, make_staff())
+    juror = make_juror(final)
+    for row in final.round_entries.all():
+        scoring.write_scores(assign(juror, row), {"pitch": "5"})
+    second = publish(freezing.freeze_ranking(close(final), make_staff()))
+    Round.objects.filter(pk=final.pk).update(carried_weight=1 - carried)
+
+    assert client.get(public_path(second)).status_code == (404 if carried else 200)
 
 
 def test_a_correction_that_nobody_published_changes_nothing_that_the_public_gets():

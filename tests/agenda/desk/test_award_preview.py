@@ -7,6 +7,7 @@ from agenda.contests.entries import entry_steps
 from agenda.models.contests import Award, Entry, Track
 from tests.agenda.contests.test_mended_rules import BEST, correct, freeze_in_order, make_final
 from tests.agenda.desk.test_contest_desk import address, at_the_desk, take
+from tests.support.agenda_factories import make_session
 from tests.support.contest_factories import make_award
 from tests.support.staff import make_staff
 
@@ -92,3 +93,79 @@ def test_a_correction_shows_who_gets_the_prizes_of_the_former_awards():
     assert shown["replace"] == ([(1, "E004"), (2, "E001"), (3, "E002")], [(5_000_000, "CNY")], 2)
     assert given("replace")[0] == shown["replace"][0]
     assert Award.objects.public().get(place=1).prize_minor == 5_000_000
+
+
+def offers_of(client, round_):
+    return {offer.step: offer for offer in client.get(address(round_)).context["steps"]}
+
+
+def test_the_form_sends_what_it_showed():
+    ranking, client = make_final(freeze_in_order()), at_the_desk()
+
+    digest = offers_of(client, ranking.round)["award"].preview.digest
+
+    assert f'name="seen" value="{digest}"' in client.get(address(ranking.round)).text
+
+
+CHANGES = {
+    "money": {"prize_minor": 90_000_000, "prize_currency": "CNY"},
+    "currency": {"prize_currency": "JPY"},
+    "prize": {"prize_zh": "汽车"},
+    "citation": {"citation_en": "Bold."},
+}
+
+
+@pytest.mark.parametrize("how", CHANGES)
+@pytest.mark.parametrize("step", ["award", "award_others"])
+def test_nothing_is_given_that_was_changed_after_it_was_shown(how, step):
+    ranking, client = make_final(freeze_in_order()), at_the_desk()
+    first = awards.draft_awards(ranking)[0]
+    if step == "award_others":
+        first = make_award(first.entry, published=False, place=None, name_en="Special")
+    Award.objects.filter(pk=first.pk).update(prize_minor=100_000, prize_currency="CNY")
+    seen = offers_of(client, ranking.round)[step].preview.digest
+    Award.objects.filter(pk=first.pk).update(**CHANGES[how])
+
+    refused = take(client, ranking.round, step, seen=seen)
+
+    assert refused == [CHANGED]
+    assert not Award.objects.public().exists()
+    assert take(client, ranking.round, step) == ["Awards are published."]
+
+
+CHANGED = "These awards have changed since they were shown, and none was given: look again."
+
+
+def test_an_award_added_or_withheld_after_it_was_shown_is_a_change_too():
+    ranking, client = make_final(freeze_in_order()), at_the_desk()
+    seen = offers_of(client, ranking.round)["award"].preview.digest
+    entry_steps.disqualify_entry(Entry.objects.get(number=3), reason="Copied.")
+
+    assert take(client, ranking.round, "award", seen=seen) == [CHANGED]
+    assert take(client, ranking.round, "award", seen="") == [CHANGED]
+    assert not Award.objects.exists()
+
+
+def test_the_former_awards_stand_where_those_of_the_correction_are_not_what_was_shown():
+    ranking, client = make_final(freeze_in_order()), at_the_desk()
+    take(client, ranking.round, "award")
+    corrected = correct(ranking, {4: BEST}, final=True)
+    seen = offers_of(client, ranking.round)["replace"].preview.digest
+    entry_steps.disqualify_entry(Entry.objects.get(number=1), reason="Copied.")
+
+    assert take(client, corrected.round, "replace", seen=seen) == [CHANGED]
+    assert Award.objects.exclude(withdrawn_at=None).count() == 0
+
+
+@pytest.mark.parametrize("former", [1, 3])
+def test_a_page_that_shows_what_replaces_awards_costs_the_same_for_many(former, django_assert_num_queries):
+    ranking, client = make_final(freeze_in_order()), at_the_desk()
+    for award in awards.draft_awards(ranking)[:former]:
+        award.session = make_session()
+        award.save()
+        awards.publish_award(award, make_staff())
+    correct(ranking, {4: BEST}, final=True)
+    client.get(address(ranking.round))
+
+    with django_assert_num_queries(27):
+        client.get(address(ranking.round))

@@ -7,7 +7,9 @@ from django.test.utils import CaptureQueriesContext
 
 from agenda.contests import awards, freezing
 from agenda.contests.entries import entry_steps
-from agenda.models.contests import Award, ContestEvent, Entry
+from agenda.desk.contests.awards import steps as awards_steps
+from agenda.desk.contests.awards.preview import preview_awards
+from agenda.models.contests import Award, ContestEvent, Entry, Track
 from tests.agenda.contests.test_mended_rules import BEST, correct, freeze_in_order, make_final
 from tests.agenda.desk.test_contest_desk import address, at_the_desk, take
 from tests.support.agenda_factories import make_session
@@ -29,6 +31,7 @@ def public_numbers():
 def test_withdrawn_awards_are_published_again_with_certificates_of_their_own(step):
     ranking, client = make_final(freeze_in_order()), at_the_desk()
     round_ = ranking.round
+    Track.objects.create(contest=round_.contest, slug="empty", name_en="Empty", name_zh="空")
 
     said = [take(client, round_, step), take(client, round_, "withdraw", reason="Wrong names.")]
     said.append(take(client, round_, step))
@@ -134,6 +137,7 @@ def test_an_award_is_withdrawn_in_the_order_of_locks_in_which_it_is_published():
 
 def test_awards_of_each_track_are_given_anew_of_each_track():
     ranking, client = make_final(freeze_in_order()), at_the_desk()
+    Track.objects.create(contest=ranking.round.contest, slug="empty", name_en="Empty", name_zh="空")
     take(client, ranking.round, "award_tracks")
     corrected = correct(ranking, {4: BEST}, final=True)
 
@@ -152,7 +156,9 @@ def test_awards_are_not_given_anew_before_the_correction_is_final():
         "Once version 2 is final, one press withdraws them and publishes those that follow from it."
     )
     assert [offer.step for offer in shown["steps"]] == ["final", "withdraw", "freeze"]
-    assert take(client, corrected.round, "replace") == ["The ranking behind this award is not final."]
+    former = awards_steps.public_awards(corrected.round)
+    seen = preview_awards(corrected, by_track=False, former=former).digest
+    assert take(client, corrected.round, "replace", seen=seen) == ["The ranking behind this award is not final."]
     assert public_numbers() == ["2019-C0001", "2019-C0002", "2019-C0003"]
 
 

@@ -28,9 +28,11 @@ def address(round_):
 
 
 def take(client, round_, step, **more):
-    """As pressed on the page as it stands; `version` of a page that was opened before."""
-    newest = client.get(address(round_)).context["newest"]
-    sent = {"step": step, "version": newest.version if newest else ""} | more
+    """As pressed on the page as it stands; `version` and `seen` of a page that was opened before."""
+    page = client.get(address(round_)).context
+    newest, previews = page["newest"], {offer.step: offer.preview for offer in page["steps"]}
+    seen = {"seen": previews[step].digest} if previews.get(step) else {}
+    sent = {"step": step, "version": newest.version if newest else ""} | seen | more
     response = client.post(address(round_), sent, follow=True)
     return [str(message) for message in response.context["messages"]]
 

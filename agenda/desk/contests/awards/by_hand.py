@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agenda.contests import awards
 from agenda.desk.contests.awards.preview import make_preview
+from agenda.desk.contests.awards.seen import require_seen
 from agenda.models.contests import Award, EntryStatus, Round
 
 
@@ -28,12 +29,14 @@ class Offer(NamedTuple):
 
 
 @transaction.atomic
-def publish_others(round_: Round, by: User, track: str = "") -> None:
+def publish_others(round_: Round, by: User, track: str = "", *, seen: str) -> None:
     """Awards entered by hand, which follow from no ranking, of entries that stand: all of them or none; `track`: the
-    address of one, whose alone.
+    address of one, whose alone. Raises ValidationError where they are not those that were `seen` (`awards_digest`).
     """
-    rows = waiting_awards(round_)
-    for award in rows.filter(track__slug=track) if track else rows:
+    rows = waiting_awards(round_).select_for_update(of=("self",))
+    waiting = list(rows.filter(track__slug=track) if track else rows)
+    require_seen(waiting, seen)
+    for award in waiting:
         awards.publish_award(award, by)
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from agenda.contests.awards import plan_awards
+from agenda.desk.contests.awards.seen import awards_digest
 from agenda.models.contests import Award, FrozenRanking
 
 
@@ -17,17 +18,18 @@ class Money(NamedTuple):
 
 class Preview(NamedTuple):
     """`awards` as they would be published; `money`: of all of them together, by currency; `without`: how many of them
-    come with no money.
+    come with no money; `digest`: by which a form says what it showed.
     """
 
     awards: list[Award]
     money: list[Money]
     without: int
+    digest: str
 
 
 def preview_awards(ranking: FrozenRanking, *, by_track: bool, former: Iterable[Award] = ()) -> Preview:
     """Drafts as they stand, and what is not drafted yet as it would be. `former`: public awards of an earlier version,
-    whose prizes they would keep. Two queries; nothing is stored.
+    whose prizes they would keep. Two queries, however many there are; nothing is stored.
     """
     drafts = ranking.awards.filter(withdrawn_at=None, track__isnull=not by_track)
     stored = {row.entry_id: row for row in drafts.select_related("entry__track", "track")}
@@ -49,7 +51,7 @@ def make_preview(awards: list[Award]) -> Preview:
         else:
             without += 1
     money = [Money(minor, currency) for currency, minor in sorted(sums.items())]
-    return Preview(awards, money, without)
+    return Preview(awards, money, without, awards_digest(awards))
 
 
 def take_prize(award: Award, former: list[Award]) -> None:
@@ -63,7 +65,7 @@ def take_prize(award: Award, former: list[Award]) -> None:
             copy_fields(award, before, OF_ENTRY)
 
 
-OF_PLACE = ("prize_minor", "prize_currency", "prize_en", "prize_zh", "session")
+OF_PLACE = ("prize_minor", "prize_currency", "prize_en", "prize_zh", "session_id")
 OF_ENTRY = ("citation_en", "citation_zh")
 
 

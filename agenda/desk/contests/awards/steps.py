@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from agenda.contests import awards
 from agenda.desk.contests.awards.by_hand import Offer
 from agenda.desk.contests.awards.preview import OF_ENTRY, OF_PLACE, preview_awards, take_prize
+from agenda.desk.contests.awards.seen import lock_awards, require_seen
 from agenda.models.contests import Award, FrozenRanking, Round
 
 
@@ -20,11 +21,12 @@ def draft_awards(ranking: FrozenRanking, *, by_track: bool = False) -> None:
 
 
 @transaction.atomic
-def publish_awards(ranking: FrozenRanking, by: User, *, by_track: bool = False) -> None:
-    """Raises ValidationError where there is nothing to publish."""
+def publish_awards(ranking: FrozenRanking, by: User, *, seen: str, by_track: bool = False) -> None:
+    """Raises ValidationError where there is nothing to publish, or something else than was `seen` (`awards_digest`)."""
     waiting = waiting_drafts(ranking, by_track=by_track)
     if not waiting:
         raise ValidationError(NOTHING_LEFT)
+    require_seen(waiting, seen)
     for award in waiting:
         awards.publish_award(award, by)
 
@@ -35,7 +37,8 @@ NOTHING_LEFT = _(
 
 
 def waiting_drafts(ranking: FrozenRanking, *, by_track: bool) -> list[Award]:
-    drafted = awards.draft_awards(ranking, by_track=by_track)
+    """Locked until the transaction ends."""
+    drafted = lock_awards(awards.draft_awards(ranking, by_track=by_track))
     return [award for award in drafted if award.published_at is None]
 
 
@@ -104,9 +107,9 @@ def are_of_tracks(awarded: list[Award]) -> bool:
 
 
 @transaction.atomic
-def replace_awards(round_: Round, newest: FrozenRanking, by: User) -> None:
+def replace_awards(round_: Round, newest: FrozenRanking, by: User, *, seen: str) -> None:
     """Withdraw the awards of earlier versions for the reason of the correction, and give those of the newest: of each
-    track where the former ones are. A place keeps its prize, an entry its citation.
+    track where the former ones are. A place keeps its prize, an entry its citation. `seen`: as of `publish_awards`.
     """
     awards.LOG.lock()
     former = earlier_awards(public_awards(round_), newest)
@@ -119,6 +122,8 @@ def replace_awards(round_: Round, newest: FrozenRanking, by: User) -> None:
         raise ValidationError(NOTHING_LEFT)
     for award in waiting:
         keep_prize(award, former)
+    require_seen(waiting, seen)
+    for award in waiting:
         awards.publish_award(award, by)
 
 
