@@ -163,7 +163,7 @@ def parse_text(text: str, window: DateWindow) -> dt.date:
         raise DateRefusal("unreadable")
     text = fold_hanzi(unicodedata.normalize("NFKC", text)).translate(DASHES).strip().lower()
     text = text.lstrip("'").rstrip("。;,.、")
-    text = CLOCK.sub("", WEEKDAY.sub("", text).translate(KOREAN).strip()).strip()
+    text = CLOCK.sub("", WEEKDAY.sub(" ", text).translate(KOREAN).strip()).strip()
     text = text.replace("廿", "二十").replace("卅", "三十")
     if re.search("[一二三四五六七八九十〇○零]", text):
         text = TENS.sub(lambda match: f"{match[1] or '1'}{match[2] or '0'}", text)
