@@ -148,14 +148,14 @@ def weekday_words(text: str) -> str:
 
 
 def contradicting_weekday(text: str, day: dt.date) -> str:
-    """The day of the week that a text names beside this day, where it is another one; else ""."""
+    """The day of the week that a text names beside this day, as people write it, where it is another; else ""."""
     name = weekday_words(text)
     if name:
-        return "" if weekday_of(name) == day.weekday() else name
+        return "" if weekday_of(name) == day.weekday() else name.title()
     found = ONE_CHARACTER.search(unicodedata.normalize("NFKC", text[:LONGEST]))
     if not found or day.weekday() in map(methodcaller("find", found[1]), BY_CHARACTER):
         return ""
-    return found[1]
+    return found[0]
 
 
 def parse_text(text: str, window: DateWindow) -> dt.date:

@@ -87,6 +87,14 @@ def test_a_day_of_the_week_that_is_another_is_found(text):
 
 
 @pytest.mark.parametrize(
+    ("text", "name"),
+    [("2019-08-26 TUE", "Tue"), ("tuesday, 26 Aug", "Tuesday"), ("8月26日(周二)", "周二"), ("8月26日（火）", "(火)")],
+)
+def test_another_day_of_the_week_is_told_as_people_write_it(text, name):
+    assert dates.contradicting_weekday(text, DAY) == name
+
+
+@pytest.mark.parametrize(
     "text", ["2019-08-26", "2019-08-26 (Mon)", "2019.08.26（一）", "8月26日(月)", "8월26일(월)", "(monthly)"]
 )
 def test_no_other_day_of_the_week_is_found(text):
