@@ -5,6 +5,7 @@ verify. By hand: `python bench/storm.py [--number 100000] [--postgresql] [--fail
 `--guard-off` the server ignores the forms' keys, and the storm must fail. `--resume FOLDER` keeps its database and what
 was told: the next sitting with the same folder goes on, and in the end all that was ever told must stand. A sitting
 ends with its number, its minutes, or SIGTERM, each time with what it has shown; one that is killed can be resumed too.
+One that had fewer fail-overs than it was asked for fails, and so does one that kills nothing and refuses somebody.
 """
 
 import argparse
@@ -24,7 +25,7 @@ from storm_clients import Client
 from storm_kills import Killer
 from storm_ledger import PASSWORD, make_site, read_ledger, summary, wrongs
 from storm_servers import Postgresql, Site
-from storm_told import Told
+from storm_told import Told, missed
 from storm_visitors import visiting
 
 JOURNAL = "told.jsonl"
@@ -84,7 +85,7 @@ def main() -> None:
         os.environ.update(alone, VAR_DIR=str(folder))
         os.environ.pop("DATABASE_URL", None)
         state, lasted, sent = storm(told, folder, asked, stack)
-    found = list(wrongs(told, state, len(told.minor)))
+    found = [*wrongs(told, state, len(told.minor)), *missed(told, asked.fail_overs)]
     report(asked, told, sent, lasted)
     print(f"acknowledged {len(told.numbers)}, stored {len(state['deals'])}")
     print(summary(told, state))

@@ -8,9 +8,8 @@ from collections.abc import Iterator
 
 from storm_clients import names
 from storm_servers import ROOT
-from storm_told import Told
+from storm_told import KILLS, Told, refusals
 
-KILLS = ("worker kills", "database kills", "fail-overs")
 PASSWORD = secrets.token_urlsafe(16)
 SITE = """
 import datetime as dt, json, sys
@@ -80,14 +79,6 @@ def wrongs(told: Told, state: dict, number: int) -> Iterator[str]:
     if parts != (number, 2 * number, number, number):
         yield f"terms, parties, recorded and all events: {parts}"
     yield from state["breaks"]
-
-
-def refusals(told: Told) -> Iterator[str]:
-    """Where nothing was killed, nobody is."""
-    if not sum(told.counts[what] for what in KILLS):
-        for what in ("server error", "no answer", "visitors refused"):
-            if told.counts[what]:
-                yield f"{told.counts[what]} times: {what}"
 
 
 def wrong_answers(told: Told, state: dict, number: int) -> Iterator[str]:

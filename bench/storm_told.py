@@ -5,10 +5,12 @@ import os
 import threading
 import time
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TextIO
+
+KILLS = ("worker kills", "database kills", "fail-overs")
 
 
 @dataclass
@@ -16,12 +18,14 @@ class Told:
     """What all clients together were told.
 
     `over`: nobody begins another submission; `broken`: nobody waits for an answer any more. `minor`: what each key was
-    sent with, in fen. `sittings`: of each that has ended, its submissions, seconds, and seconds per 1,000 at both ends.
+    sent with, in fen. `counts_before`: what was counted in earlier sittings. `sittings`: of each that has ended, its
+    submissions, seconds, and seconds per 1,000 at both ends.
     """
 
     numbers: dict[str, set[str]] = field(default_factory=dict)
     minor: dict[str, int] = field(default_factory=dict)
     counts: Counter = field(default_factory=Counter)
+    counts_before: Counter = field(default_factory=Counter)
     sittings: list[list[float]] = field(default_factory=list)
     moments: list[float] = field(default_factory=list)
     lock: threading.RLock = field(default_factory=threading.RLock)
@@ -33,6 +37,10 @@ class Told:
         with self.lock:
             self.counts[what] += 1
             self.write("count", what)
+
+    def counts_here(self) -> Counter:
+        """What was counted in this sitting."""
+        return self.counts - self.counts_before
 
     def send(self, key: str, minor: int) -> None:
         """Before the first time that it is sent."""
@@ -82,6 +90,7 @@ class Told:
         for line in lines:
             self.replay(json.loads(line))
         self.moments.clear()
+        self.counts_before = self.counts.copy()
         self.journal = file.open("a")
 
     def close(self) -> None:
@@ -109,3 +118,19 @@ class Told:
                 self.drop(key)
         self.moments.clear()
         return len(unheard)
+
+
+def refusals(told: Told) -> Iterator[str]:
+    """In a sitting in which nothing was killed, nobody is."""
+    here = told.counts_here()
+    if not sum(here[what] for what in KILLS):
+        for what in ("server error", "no answer", "visitors refused"):
+            if here[what]:
+                yield f"{here[what]} times: {what}"
+
+
+def missed(told: Told, fail_overs: int) -> Iterator[str]:
+    """Where this sitting had fewer fail-overs than it was asked for: it has not shown what it was for."""
+    had = told.counts_here()["fail-overs"]
+    if had < fail_overs:
+        yield f"{had} fail-overs of {fail_overs}"

@@ -31,7 +31,7 @@ IS_HAN = re.compile(f"[{HAN}]")
 GAP = re.compile(r"[\s,:]*")
 # As syllables are typed: lüe is lve.
 DIAERESIS = "\u0308"
-RECENT = 100
+RECENT = 500
 
 
 class PackedTexts:
@@ -66,7 +66,7 @@ class Readings:
     def __init__(self) -> None:
         self.words, self.spoken = PackedTexts(), PackedTexts()
         self.firsts, self.places = array("I"), array("I")
-        # Lists of names share their characters; a hundred of these are 0.2 MB.
+        # Lists of people share a few hundred characters, firms fewer; the longest of these are 2.7 MB in all.
         self.recent_words = lru_cache(maxsize=RECENT)(self.unpack_words)
 
     def add(self, word: str, syllables: list[str]) -> None:

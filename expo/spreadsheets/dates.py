@@ -148,14 +148,14 @@ def weekday_words(text: str) -> str:
 
 
 def contradicting_weekday(text: str, day: dt.date) -> str:
-    """The day of the week that a text names beside this day, where it is another one; else ""."""
+    """The day of the week that a text names beside this day, as people write it, where it is another; else ""."""
     name = weekday_words(text)
     if name:
-        return "" if weekday_of(name) == day.weekday() else name
+        return "" if weekday_of(name) == day.weekday() else name.title()
     found = ONE_CHARACTER.search(unicodedata.normalize("NFKC", text[:LONGEST]))
     if not found or day.weekday() in map(methodcaller("find", found[1]), BY_CHARACTER):
         return ""
-    return found[1]
+    return found[0]
 
 
 def parse_text(text: str, window: DateWindow) -> dt.date:
@@ -163,7 +163,7 @@ def parse_text(text: str, window: DateWindow) -> dt.date:
         raise DateRefusal("unreadable")
     text = fold_hanzi(unicodedata.normalize("NFKC", text)).translate(DASHES).strip().lower()
     text = text.lstrip("'").rstrip("。;,.、")
-    text = CLOCK.sub("", WEEKDAY.sub("", text).translate(KOREAN).strip()).strip()
+    text = CLOCK.sub("", WEEKDAY.sub(" ", text).translate(KOREAN).strip()).strip()
     text = text.replace("廿", "二十").replace("卅", "三十")
     if re.search("[一二三四五六七八九十〇○零]", text):
         text = TENS.sub(lambda match: f"{match[1] or '1'}{match[2] or '0'}", text)

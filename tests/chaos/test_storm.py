@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from django.db import connection
 
-from bench.storm_told import Told
+from bench.storm_told import Told, missed, refusals
 
 STORM = Path(__file__).parents[2] / "bench" / "storm.py"
 
@@ -85,6 +85,37 @@ def test_what_was_told_is_written_at_once_and_read_again_but_for_a_line_that_was
     assert (unheard, again.minor) == (2, {"one": 100, "two": 100})
     assert last.numbers == {"one": {"2019-0001"}, "two": {"2019-0002"}}
     assert (last.minor, last.counts, len(last.sittings)) == (again.minor, {"worker kills": 1}, 1)
+
+
+def resumed(tmp_path: Path, *before: str) -> Told:
+    """A sitting after one in which this was counted."""
+    first, told = Told(), Told()
+    first.go_on_in(tmp_path / "told.jsonl")
+    for what in before:
+        first.count(what)
+    first.close()
+    told.go_on_in(tmp_path / "told.jsonl")
+    told.close()
+    told.journal = None
+    return told
+
+
+def test_refusals_are_judged_by_the_kills_of_their_own_sitting(tmp_path):
+    told = resumed(tmp_path, "worker kills", "server error")
+    before = list(refusals(told))
+    told.count("server error")
+    refused = list(refusals(told))
+    told.count("database kills")
+
+    assert (before, refused, list(refusals(told))) == ([], ["1 times: server error"], [])
+
+
+def test_a_sitting_without_the_fail_overs_that_it_was_asked_for_has_not_succeeded(tmp_path):
+    told = resumed(tmp_path, "fail-overs", "fail-overs")
+    had_none = list(missed(told, 2))
+    told.count("fail-overs")
+
+    assert (had_none, list(missed(told, 1)), list(missed(Told(), 0))) == (["0 fail-overs of 2"], [], [])
 
 
 def test_without_the_submission_key_the_same_storm_records_twice():

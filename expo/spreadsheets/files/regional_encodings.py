@@ -1,7 +1,8 @@
 """Encodings of one region each, of which one file's bytes may fit several: told apart by the characters they give.
 
-Each gives nearly any bytes some characters. It is believed where these are common ones of its region; where those of
-several are, the one whose characters are the most frequent, and by far, or none.
+Each gives nearly any bytes some characters. It is considered where these are common ones of its region. GB18030 stands
+unless another gives more frequent ones; another stands where its own are the most frequent, and by far. Else none does,
+but for a few letters, which are taken for what most lists are.
 """
 
 from collections import Counter
@@ -13,6 +14,8 @@ SAMPLE = 200_000
 # As much of what is not ASCII is common in any list. One encoding rather than another: so many times as frequent, and
 # by so many characters, which any heading has.
 COMMON, FAR, MORE = 0.9, 2, 2
+# Of so many letters beyond ASCII, as many are frequent ones in any text of the region; more where an encoding is rare.
+ENOUGH, LEAST, LEAST_OF_RARE = 12, 0.03, 0.1
 # What punctuates in all of them, and signs of office text that the sets of common characters lack.
 SIGNS = set("€£¥–—‘’“”…‰·•①②③④⑤⑥⑦⑧⑨⑩㎡「」『』【】《》〈〉〔〕、。，．；：？！（）％＋－／～　＃＆＠○●◎★☆※→＝×‧﹐﹑")
 BEYOND_GB2312 = set("镕堃喆昇頔赟晟旻珺翀")
@@ -25,15 +28,20 @@ BOTH = (
 )
 SIMPLIFIED = set(
     BOTH + "司限业电号国来个们时会过发经学进种将还无与从现实产动开关机长场对设万这务联网园区医药华东车广团称资"
-    "额项签约备软传输质应环节创测试验单术器专务书记馆际览营销数职单备注类时间点题宾讲简领电话联系区编"
+    "额项签约备软传输质应环节创测试验单术器专务书记馆际览营销数职单备注类时间点题宾讲简领电话联系区编株式社"
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高罗郑梁谢宋唐许韩冯邓曹彭曾田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范廖贾"
+    "夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严武戴莫孔向汤男女伟强军勇杰明超华志建国春梅秀英丽敏静霞娟刚浩俊婷"
 )
 TRADITIONAL = set(
     BOTH + "司限業電號國來個們時會過發經學進種將還無與從現實產動開關機長場對設萬這務聯網園區醫藥華東車廣團稱資"
     "額項簽約備軟傳輸質應環節創測試驗單術器專書記館際覽營銷數職備註類間點題賓講簡領話聯繫區編爾達股份臺灣台香港"
 )
 HANGUL = set("이다의는에을를가하고사한지기인로시대과도자주서아어부국정일회전스상제수장보식원소성화비유업구경동명나리산")
+KANA = set(
+    "のにはをたがでてとしれさるいすなもかっこあくどアイウエオカキクコサシスセタチツテトナニネノハフマミムラリルレロン"
+)
 JAPANESE = set(
-    "のにはをたがでてとしれさるいすなもかっこあくどアイウエオカキクコサシスセタチツテトナニネノハフマミムラリルレロンー社株式会"
+    "ー社株式会田山本中村藤林木川野井原小大高橋佐渡辺加吉松石池前島森清水斎部上口子郎一太美名氏者展番号業役職属所動電工東三富士日立"
 )
 
 
@@ -49,35 +57,61 @@ REGIONAL = (
     Regional("GB18030", ("gb18030",), SIMPLIFIED),
     # As Windows writes it, and as Hong Kong does.
     Regional("Big5", ("cp950", "big5hkscs"), TRADITIONAL),
-    Regional("Shift_JIS", ("cp932",), JAPANESE),
+    Regional("Shift_JIS", ("cp932",), JAPANESE | KANA),
+    # Its bytes of kana are those of GB18030, too.
     Regional("EUC-JP", ("euc_jp",), JAPANESE),
     Regional("EUC-KR", ("cp949",), HANGUL),
 )
 
 
+USUAL = REGIONAL[0]
+HANGUL_BYTES = 2
+# Of kana; Chinese characters and Hangul come after it.
+FIRST_LETTER = "\u3041"
+
+
 class RegionalText(NamedTuple):
-    """`frequent`: how many of the characters are frequent ones; `share`: of those beyond ASCII, from 0 to 1."""
+    """`letters`: how many are Chinese, Japanese or Korean; `frequent`: how many of them are frequent ones;
+    `share`: of all beyond ASCII, from 0 to 1; `common`: whether nearly all of these are common in the region.
+    """
 
     encoding: str
     text: str
+    letters: int
     frequent: int
     share: float
+    common: bool
 
 
 def decode_regional(data: bytes) -> str:
     """The text. Raises FileRefusal where no encoding gives common characters, or several do that are as frequent."""
-    readings = []
-    for encoding in REGIONAL:
-        text = decode_by(encoding, data)
-        if text is not None and (reading := plausible_reading(encoding, text)):
-            readings.append(reading)
+    readings = regional_readings(data)
     if not readings:
         raise FileRefusal("unknown_encoding")
-    readings.sort(key=lambda reading: -reading.share)
     best, *others = readings
-    if others and not is_likelier(best, others[0]):
-        raise FileRefusal("several_encodings", one=best.encoding, other=others[0].encoding)
+    if others and best.share > 0 and not is_likelier(best, others[0]):
+        best = usual_reading(readings)
     return best.text
+
+
+def usual_reading(readings: list[RegionalText]) -> RegionalText:
+    """Of so few letters that they tell nothing, GB18030. Raises FileRefusal."""
+    for reading in readings:
+        if reading.encoding == USUAL.name and reading.letters < ENOUGH:
+            return reading
+    raise FileRefusal("several_encodings", one=readings[0].encoding, other=readings[1].encoding)
+
+
+def regional_readings(data: bytes) -> list[RegionalText]:
+    """Those that may be meant, each of another text, the likeliest first; of equals the usual one."""
+    readings: dict[str, RegionalText] = {}
+    for encoding in REGIONAL:
+        text = decode_by(encoding, data)
+        if text is not None and text not in readings:
+            reading = read_characters(encoding, text)
+            if is_plausible(reading):
+                readings[text] = reading
+    return sorted(readings.values(), key=lambda reading: -reading.share)
 
 
 def is_likelier(one: RegionalText, other: RegionalText) -> bool:
@@ -93,26 +127,22 @@ def decode_by(encoding: Regional, data: bytes) -> str | None:
     return None
 
 
-def plausible_reading(encoding: Regional, text: str) -> RegionalText | None:
-    """None where too much of it is no common character of the region."""
+def read_characters(encoding: Regional, text: str) -> RegionalText:
     signs = Counter(sign for sign in text[:SAMPLE] if sign > "\x7f")
-    whole = common = frequent = 0
+    whole = common = frequent = letters = 0
     for sign, times in signs.items():
         whole += times
+        letters += times * (sign >= FIRST_LETTER and sign not in SIGNS)
         common += times * is_common(sign, encoding.name)
         frequent += times * (sign in encoding.frequent)
-    if common < COMMON * whole or (encoding.frequent is JAPANESE and 4 * kana_count(signs) < whole):
-        return None
-    return RegionalText(encoding.name, text, frequent, frequent / (whole or 1))
+    return RegionalText(encoding.name, text, letters, frequent, frequent / (whole or 1), common >= COMMON * whole)
 
 
-def kana_count(signs: Counter[str]) -> int:
-    """Of Japanese a good part; the characters between are Chinese ones, which other encodings know."""
-    number = 0
-    for sign, times in signs.items():
-        if "\u3041" <= sign <= "\u30fe":
-            number += times
-    return number
+def is_plausible(reading: RegionalText) -> bool:
+    """A few letters may well be no frequent ones in the usual encoding, but are no reason for another."""
+    if reading.encoding == USUAL.name:
+        return reading.common and (reading.letters < ENOUGH or reading.frequent >= LEAST * reading.letters)
+    return reading.common and reading.frequent >= max(MORE, LEAST_OF_RARE * reading.letters)
 
 
 def is_common(sign: str, encoding: str) -> bool:
@@ -124,7 +154,8 @@ def is_common(sign: str, encoding: str) -> bool:
         case "Big5":
             return sign in BEYOND_BIG5 or b"\xa4\x40" <= encode_sign(sign, "cp950") <= b"\xc6\x7e"
         case "EUC-KR":
-            return "가" <= sign <= "힣" and bool(encode_sign(sign, "euc_kr"))
+            # What is none of them is written there by several of eight bytes.
+            return "가" <= sign <= "힣" and len(encode_sign(sign, "euc_kr")) == HANGUL_BYTES
     return "\u3041" <= sign <= "\u30fe" or b"\x88\x9f" <= encode_sign(sign, "cp932") <= b"\x98\x72"
 
 

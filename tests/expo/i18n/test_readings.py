@@ -55,6 +55,19 @@ def test_they_take_some_two_megabytes():
     assert held < 3_000_000
 
 
+def test_characters_of_a_long_list_of_people_are_looked_up_once():
+    found = load_readings()
+    names = [chr(number) + "伟" for number in list(found.firsts)[1_000:1_400]]
+    for name in names:
+        list(found.read(name))
+    before = found.recent_words.cache_info().misses
+    for name in names:
+        list(found.read(name))
+
+    assert len(set(names)) == 400
+    assert found.recent_words.cache_info().misses == before
+
+
 def test_dictionaries_in_another_order_are_refused(monkeypatch):
     load_readings.cache_clear()
     monkeypatch.setattr(readings, "read_words", lambda name: iter([("b", ["b"]), ("a", ["a"])]))

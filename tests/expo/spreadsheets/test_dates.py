@@ -61,6 +61,11 @@ DAY = dt.date(2019, 8, 26)
         "2019.08.26（一）",
         "2019年8月26日(月)",
         "2019년 8월 26일 (월)",
+        "2019-08-26 Mon 10:00",
+        "2019/8/26 Monday 9:00",
+        "8月26日 Mon 10:00",
+        "8月26日(月)10:00",
+        "2019-08-26 星期一 10:00",
         "26. August 2019",
         "26th of August 2019",
         "43703",
@@ -82,10 +87,24 @@ def test_a_day_of_the_week_that_is_another_is_found(text):
 
 
 @pytest.mark.parametrize(
+    ("text", "name"),
+    [("2019-08-26 TUE", "Tue"), ("tuesday, 26 Aug", "Tuesday"), ("8月26日(周二)", "周二"), ("8月26日（火）", "(火)")],
+)
+def test_another_day_of_the_week_is_told_as_people_write_it(text, name):
+    assert dates.contradicting_weekday(text, DAY) == name
+
+
+@pytest.mark.parametrize(
     "text", ["2019-08-26", "2019-08-26 (Mon)", "2019.08.26（一）", "8月26日(月)", "8월26일(월)", "(monthly)"]
 )
 def test_no_other_day_of_the_week_is_found(text):
     assert dates.contradicting_weekday(text, DAY) == ""
+
+
+@pytest.mark.parametrize("text", ["2019-8-2 Fri 6", "August 2 Fri 6", "August 2(金)6"])
+def test_what_stands_on_both_sides_of_a_day_of_the_week_is_no_one_number(text):
+    with pytest.raises(dates.DateRefusal):
+        dates.parse_date(text, WINDOW)
 
 
 @pytest.mark.parametrize("part", ["Mon ", "(周一", "(", "( ", "月", "26 ", "mon,"])

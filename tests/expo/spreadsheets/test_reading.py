@@ -40,12 +40,39 @@ def test_text_is_read_in_every_encoding_that_offices_use(encoding):
         ("cp932", "会社名,ブース\n株式会社デンソー,A1\n"),
         ("euc_jp", "会社名,ブース\n株式会社デンソー,A1\n"),
         ("cp949", "회사명,부스\n현대자동차 주식회사,A1\n"),
+        ("cp932", "No,Name\n1,佐藤健一\n2,山田太郎\n"),
+        ("euc_jp", "氏名,会社名\n佐藤健一,東芝\n山田太郎,日立製作所\n"),
+        ("gb18030", "甲\n"),
+        ("gb18030", "Guest,Company\n陆磊,A0\n"),
+        ("gb18030", "Name,Company\n谭博涛,A0\n龙立诚,A1\n肖懿轩,A2\n白霞,A3\n吕桂英,A4\n"),
+        ("gb18030", "Exhibitor,Stand\nГазпром,A1\nЯндекс,A2\n华为,A3\n"),
+        ("gb18030", "会社名,展位\n富士通株式会社,A1\nパナソニック株式会社,A2\n"),
         ("gb18030", "姓名,职务\n王堃,教授\n李喆,主任\n"),
         ("gb18030", "展商,展位\n华为,A1\n"),
     ],
 )
 def test_a_text_of_a_region_is_read_in_its_encoding(encoding, text):
     assert cells(text.encode(encoding)) == [line.split(",") for line in text.splitlines()]
+
+
+SIGNS = [
+    "36㎡",
+    "Levi’s",
+    "09:00–10:00",
+    "“Smart” city",
+    "Nestlé",
+    "Müller",
+    "25℃",
+    "90°",
+    "ABB（China）",
+    "AI、IoT",
+    "α-ray",
+]
+
+
+@pytest.mark.parametrize("cell", [*SIGNS, "α-ray", "男", "Wáng Fāng", "Jean·Luc", "№ 5"])
+def test_of_an_english_list_from_a_chinese_office_few_signs_are_no_reason_for_another_encoding(cell):
+    assert cells(f"Exhibitor,Note\nABB,{cell}\n".encode("gb18030"))[1] == ["ABB", cell]
 
 
 def test_what_nobody_sees_in_a_cell_is_no_part_of_it():
@@ -66,7 +93,12 @@ def test_the_process_of_its_own_says_what_would_be_said_here(data):
     [
         (b"", "empty"),
         ("项目名称,金额\n重庆智能电子元件厂,1\n".encode().replace(b"\x82,", b","), "broken_text"),
-        ("甲\n".encode("gb18030"), "several_encodings"),
+        ("亮购睫枯藐蹲幂丁陆厩脏藉\n".encode("gb18030"), "several_encodings"),
+        ("Exhibitor,Stand\nSiemens,A1\nŠkoda Auto,A2\n".encode("cp1250"), "unknown_encoding"),
+        ("Name,Firma\nMüller,Würth\n".encode("mac_roman"), "unknown_encoding"),
+        ("Name,Firma\nMüller,Würth\n".encode("cp437"), "unknown_encoding"),
+        ("Aussteller,Größe\nSüddeutsche Zeitung,9\n".encode().replace(b"\xbc", b""), "unknown_encoding"),
+        ("name,company\nNestlé,1\nCrédit,2\nCitroën,3\n".encode().replace(b"\xab", b"?"), "unknown_encoding"),
         ("項目名稱,金額\n臺灣積體電路,1\n".encode("gbk"), "unknown_encoding"),
         ("Завод,Сумма\nЭлектроника,1\n".encode("koi8-r"), "unknown_encoding"),
         ("Société,montant\nGénérale,1\n".encode("latin-1"), "unknown_encoding"),

@@ -24,6 +24,8 @@ LEFT_EMPTY = (EMPTY, _("leave this cell out"))
 ALL = ("", _("all"))
 # So many cells are asked about at a time.
 PAGE = 50
+# What a box sends that is ticked from the start.
+TOGETHER = "together"
 
 
 def typed_field(row: dict[str, Any], said: str | None) -> forms.Field:
@@ -119,8 +121,9 @@ class QuestionsForm(forms.Form):
     def add_alike(self, cell: DoubtfulCell, number: int, rows: Any = "") -> None:
         """Whether its answer is that of others too, as is meant where it is asked about once for all of them."""
         label = _("The same for all %(number)s cells with this question") % {"number": number}
+        widget = forms.CheckboxInput({"value": TOGETHER} if rows else None)
         self.fields[f"alike-{cell.number}"] = forms.BooleanField(
-            label=label, required=False, initial=bool(rows), help_text=rows
+            label=label, required=False, initial=bool(rows), help_text=rows, widget=widget
         )
 
     def name_of(self, row: dict[str, Any]) -> str:
@@ -192,12 +195,19 @@ class QuestionsForm(forms.Form):
                 self.answer(said, name, [cell])
                 # What is taken back of one cell is said of no other any more that is found later.
                 said.rules.pop(cell.question, None)
-            # Where one is asked about for many the box is ticked from the start, and by itself says nothing.
-            said_of_all = name in changed or not self.same.is_one_of_many(cell)
+            said_of_all = name in changed or self.is_ticked_by_hand(cell)
             if said_of_all and self.cleaned_data.get(f"alike-{cell.number}"):
                 self.answer(said, name, self.others_like(cell, changed))
                 said.rules[cell.question] = self.rule(name, cell)
         return said
+
+    def is_together(self, cell: DoubtfulCell) -> bool:
+        """Whether it was asked about for many when the page was opened, or is now: others may have said of some."""
+        return self.same.is_one_of_many(cell) or self.data.get(f"alike-{cell.number}") == TOGETHER
+
+    def is_ticked_by_hand(self, cell: DoubtfulCell) -> bool:
+        """Beside an answer that was given before. A box that is ticked from the start says nothing by itself."""
+        return not self.is_together(cell) and answer_of(cell, self.said) is not None
 
     def rule(self, name: str, cell: DoubtfulCell) -> str:
         """What is said of all cells with its question, for those that are found later; "" for nothing."""
@@ -212,8 +222,8 @@ class QuestionsForm(forms.Form):
 
     def others_like(self, cell: DoubtfulCell, changed: list[str]) -> Iterator[DoubtfulCell]:
         """All cells of which this one's answer is to be that of; those that are answered by themselves keep theirs."""
-        together = self.same.like(cell)
-        if not self.same.is_one_of_many(cell):
+        together = self.same.answered_alike(cell)
+        if not self.is_together(cell):
             together = [other for other in self.all if other.alike == cell.alike]
         for other in together:
             if f"cell-{other.number}" not in changed:

@@ -47,6 +47,10 @@ class SameQuestions:
             return [cell]
         return group
 
+    def answered_alike(self, cell: DoubtfulCell) -> list[DoubtfulCell]:
+        """The cells with its question and its answer by now, itself among them, however few they are."""
+        return self.groups[self.keys[cell.number]]
+
     def is_one_of_many(self, cell: DoubtfulCell) -> bool:
         """Whether it is asked about together with others."""
         return len(self.like(cell)) > 1

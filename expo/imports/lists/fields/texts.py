@@ -19,6 +19,15 @@ from expo.imports.lists.problems import CellProblem
 from expo.spreadsheets.cells import LinkedText, Value
 
 SIDES = "NESW"
+# Who writes these means an address: what an overtyped cell led to before is none of it.
+MEANT_AS_ADDRESS = re.compile("[@.。]|://")
+MAIL = re.compile("mailto:([^?]*)", re.IGNORECASE)
+
+
+def linked_address(target: str) -> str:
+    """Where a link leads, of the web or of mail; of mail without the letter that it begins."""
+    found = MAIL.match(target)
+    return found[1] if found else target
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,13 +87,13 @@ class AddressColumn(LineColumn):
     hint: ClassVar[LazyText] = _("An address of the web or of mail.")
 
     def read(self, cell: Value, known: References) -> Any:
-        """Of words that are no address, where they lead."""
+        """Of words that are not meant as an address, where they lead."""
         try:
             return super().read(cell, known)
         except CellProblem:
-            if not isinstance(cell, LinkedText):
+            if not isinstance(cell, LinkedText) or MEANT_AS_ADDRESS.search(unicodedata.normalize("NFKC", cell)):
                 raise
-        return self.parse(cell.target.removeprefix("mailto:").partition("?subject=")[0], known)
+        return self.parse(linked_address(cell.target), known)
 
     def parse(self, text: str, known: References) -> Any:
         # No address has signs as wide as Chinese characters.

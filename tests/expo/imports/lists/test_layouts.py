@@ -111,14 +111,14 @@ def test_more_rows_need_no_more_statements(bring, edition):
     assert counts[0] == counts[1]
 
 
-def linked(*targets):
+def linked(*targets, mail="写信"):
     """A workbook with a firm in each row whose words in the columns of web and mail lead to these."""
     book = openpyxl.Workbook()
     book.active.append([*HEAD, "网址", "联系邮箱"])
-    for number, (words, web, mail) in enumerate(targets, start=2):
-        book.active.append([f"{'甲乙丙丁戊'[number - 2]}云计算", None, words, "写信"])
+    for number, (words, web, letter) in enumerate(targets, start=2):
+        book.active.append([f"{'甲乙丙丁戊'[number - 2]}云计算", None, words, mail])
         book.active[f"C{number}"].hyperlink = web
-        book.active[f"D{number}"].hyperlink = mail
+        book.active[f"D{number}"].hyperlink = letter
     written = io.BytesIO()
     book.save(written)
     return written.getvalue()
@@ -143,3 +143,26 @@ def test_words_that_lead_to_an_address_are_that_address(bring):
         (4, "网址", "官网"),
         (5, "网址", "官网"),
     ]
+
+
+@pytest.mark.parametrize("words", ["www.new..cn", "a.example.cn / b.example.cn", "www．new．．cn", "ftp://new"])
+def test_an_address_that_is_written_over_a_link_is_asked_about(bring, words):
+    report = bring(linked((words, "https://old.example.com", "mailto:a@example.com")))
+
+    assert [(row["column"], row["value"]) for row in report["rejected"]] == [("网址", words)]
+
+
+@pytest.mark.parametrize("words", ["zhang@a.example; li@b.example", "zhang@@new.example", "zhang＠＠new.example"])
+def test_a_mail_address_that_is_written_over_a_link_is_asked_about(bring, words):
+    report = bring(linked(("官网", "https://a.example.com", "mailto:zhang@a.example"), mail=words))
+
+    assert [row["column"] for row in report["rejected"]] == ["联系邮箱"]
+    assert not Participation.objects.filter(contact_email="zhang@a.example").exists()
+
+
+@pytest.mark.parametrize("target", ["MAILTO:a@example.com", "mailto:a@example.com?cc=b@example.com"])
+def test_a_link_to_mail_is_its_address_however_it_is_written(bring, target):
+    bring(linked(("官网", "https://a.example.com/?subject=1", target)))
+
+    assert Participation.objects.get().contact_email == "a@example.com"
+    assert Organisation.objects.get().website == "https://a.example.com/?subject=1"
