@@ -1,7 +1,7 @@
 """Where the agenda's addresses lead: pages below language and edition, files, desk, jury, interface."""
 
 from django.urls import include, path, register_converter
-from django.urls.converters import StringConverter
+from django.urls.converters import IntConverter, StringConverter
 
 from agenda.desk import board, copy_edition, duplicate, forum, problems
 from agenda.desk import releases as release_desk
@@ -43,6 +43,13 @@ class NumberConverter(StringConverter):
     regex = r"[0-9]{1,4}\.[0-9]{1,4}"
 
 
+class CountConverter(IntConverter):
+    """A number written in one way: 1, and never 01."""
+
+    regex = "0|[1-9][0-9]*"
+
+
+register_converter(CountConverter, "count")
 register_converter(DayConverter, "day")
 register_converter(NumberConverter, "number")
 
@@ -78,7 +85,7 @@ FILES = [
     path("contests/awards.csv", contest_files.awards_csv, name="awards"),
     path("contests/<slug:contest>/files/<int:number>.pdf", attachments.public_file, name="entry_file"),
     path(
-        "contests/<slug:contest>/results/<int:number>-v<int:version>.json",
+        "contests/<slug:contest>/results/<count:number>-v<count:version>.json",
         contest_files.ranking_scores,
         name="ranking",
     ),
@@ -109,7 +116,7 @@ CONTEST_DESK = [
     path("<slug:edition>/log/", log_page, name="log"),
     path("<slug:edition>/<slug:contest>/late/", late_page, name="late"),
     path("<slug:edition>/<slug:contest>/<int:number>/", contest_desk.round_page, name="round"),
-    path("<slug:edition>/<slug:contest>/<int:number>/v<int:version>.json", contest_desk.kept_scores, name="scores"),
+    path("<slug:edition>/<slug:contest>/<count:number>/v<count:version>.json", contest_desk.kept_scores, name="scores"),
     path("<slug:edition>/<slug:contest>/<int:number>/changes/", contest_changes.changes_page, name="changes"),
 ]
 API = [

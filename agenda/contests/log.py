@@ -5,11 +5,13 @@ from typing import Any
 from django.apps import AppConfig
 from django.contrib.auth.models import User
 from django.db import connections
+from django.db.models import Q, QuerySet
 
 from agenda.models.contests import Contest, ContestEvent, ContestLogEnd, ContestVerb, Round
 from expo.event_log.address import WHERE
 from expo.event_log.chain import EventLog
 from expo.event_log.triggers import AppendOnlyTables
+from expo.models import Edition
 
 LOG = EventLog("contests", ContestEvent, ContestLogEnd)
 TABLES = AppendOnlyTables(
@@ -50,6 +52,12 @@ def subject_of(about: Contest | Round) -> str:
     if isinstance(about, Round):
         return f"{subject_of(about.contest)}/{about.number}"
     return f"{about.edition.identifier}/{about.slug}"
+
+
+def events_of(edition: Edition, slug: str) -> QuerySet[ContestEvent]:
+    """Of the contest with this address and its rounds; also of one that had it before and is gone."""
+    subject = f"{edition.identifier}/{slug}"
+    return ContestEvent.objects.filter(Q(subject=subject) | Q(subject__startswith=f"{subject}/"))
 
 
 def restore_guards(sender: AppConfig, using: str, **kwargs: Any) -> None:

@@ -4,7 +4,9 @@ import re
 
 import pytest
 
-from agenda.models.contests import Award, Contest, Entry, Round, RoundEntry, Team, Track
+from agenda.contests.scoring import write_scores
+from agenda.models.contests import Assignment, Award, Contest, Entry, Round, RoundEntry, Team, Track
+from tests.agenda.contests.test_services import make_jury
 from tests.support.accessibility import STILL, too_wide, violations
 from tests.support.contest_factories import assign, make_award, make_entry, make_public_contest
 from tests.support.factories import make_edition
@@ -128,3 +130,31 @@ def test_the_contest_desk_has_no_axe_violations_and_fits(log_in, address, live_s
                 found.append((width, path, "too wide"))
 
     assert found == []
+
+
+def test_of_judges_who_disagree_no_heading_or_code_is_broken_on_a_phone(log_in):
+    round_ = make_jury(entries=2, judges=4)
+    for row in Assignment.objects.select_related("juror"):
+        write_scores(row, {"impact": str(row.juror.number % 2), "novelty": "5"})
+    user = make_staff(("agenda",))
+    page = log_in(user, f"/desk/contests/2019/{round_.contest.slug}/1/", viewport={"width": 360, "height": 800})
+    cells = page.locator("[aria-labelledby=spreads] :is(th, td)")
+    page.locator("#spreads").wait_for()
+
+    broken = page.evaluate(BROKEN)
+
+    assert cells.count() > 12
+    assert (broken, too_wide(page)) == ([], 0)
+
+
+# Cells whose words stand on more than one line.
+BROKEN = """() => {
+  const found = [];
+  for (const cell of document.querySelectorAll("[aria-labelledby=spreads] :is(th, td)")) {
+    const range = document.createRange();
+    range.selectNodeContents(cell);
+    const tops = new Set([...range.getClientRects()].map((line) => Math.round(line.top)));
+    if (!cell.querySelector("svg") && tops.size > 1) found.push(cell.innerText);
+  }
+  return found;
+}"""

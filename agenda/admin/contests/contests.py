@@ -12,7 +12,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from agenda.admin.contests.juries import SeatInline
-from agenda.contests.log import append_event
+from agenda.contests.log import append_event, events_of
 from agenda.contests.rules import CRITERION, WrongRule, tie_breaks
 from agenda.models.contests import Contest, ContestVerb, Criterion, Round, Track
 from expo.accounts.access import staff_member
@@ -28,10 +28,22 @@ class TrackInline(EntryInline, admin.TabularInline):
     fields = ["name_en", "name_zh", "slug", "order"]
 
 
+class ContestForm(AddressedForm):
+    """Its address is no one that the log names: what it tells of a blind contest that is gone stays blind."""
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        edition, slug = cleaned.get("edition"), cleaned.get("slug")
+        if edition and slug and events_of(edition, slug).exists():
+            said = _("The log tells of a contest that had this address and is gone: choose another one.")
+            self.add_error("slug", said)
+        return cleaned
+
+
 @admin.register(Contest)
 class ContestAdmin(EntryAdmin):
     task = Task.CONTESTS
-    form = AddressedForm
+    form = ContestForm
     list_display = ["name_en", "name_zh", "entries_open_at", "entries_close_at", "status"]
     list_filter = [EditionFilter, "status", "blind"]
     list_select_related = ["edition"]
@@ -62,24 +74,32 @@ class ContestAdmin(EntryAdmin):
 
     def get_readonly_fields(self, request: HttpRequest, obj: Contest | None = None) -> tuple[Any, ...]:
         """Once judges may know whose entries are, or not, it stays so; names are revealed at the contest desk. The log
-        names a contest by its edition and address.
+        names a contest by its edition and address, which stay from the first that it tells.
         """
         fields = tuple(super().get_readonly_fields(request, obj))
-        return (*fields, "blind", "edition", "slug") if has_begun(obj) else fields
+        blind = ("blind",) if has_begun(obj) else ()
+        return (*fields, *blind, "edition", "slug") if has_address_for_good(obj) else fields
 
     def get_form(
         self, request: HttpRequest, obj: Model | None = None, change: bool = False, **kwargs: Any
     ) -> type[forms.ModelForm]:
-        form = {"form": EntryForm} if has_begun(obj) else {}
+        form = {"form": EntryForm} if has_address_for_good(obj) else {}
         return super().get_form(request, obj, change=change, **kwargs | form)
 
     def get_prepopulated_fields(self, request: HttpRequest, obj: Contest | None = None) -> dict[str, Any]:
-        return {} if has_begun(obj) else super().get_prepopulated_fields(request, obj)
+        return {} if has_address_for_good(obj) else super().get_prepopulated_fields(request, obj)
 
 
 def has_begun(contest: Model | None) -> bool:
     """Whether the judging of a round has."""
     return contest is not None and contest.pk is not None and Round.objects.begun().filter(contest=contest.pk).exists()
+
+
+def has_address_for_good(contest: Model | None) -> bool:
+    """Whether its judging has begun or the log tells of it."""
+    if not isinstance(contest, Contest) or contest.pk is None:
+        return False
+    return has_begun(contest) or events_of(contest.edition, contest.slug).exists()
 
 
 def is_settled(round_: Round | None) -> bool:

@@ -6,8 +6,11 @@ from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from agenda.contests.log import append_event
+from agenda.desk.contests.awards.by_hand import Offer
+from agenda.desk.contests.waiting import Waiting, name_codes
 from agenda.models.contests import ContestVerb, LatePermission, Round
 from expo.i18n.instants import wall_clock_time
 
@@ -23,6 +26,32 @@ def close_judging(round_: Round, by: User) -> Round:
     told = {"fact": "closes_at", "before": before and before.isoformat(), "after": round_.closes_at.isoformat()}
     append_event(ContestVerb.RULED, round_, by, changes=[told], reason="")
     return round_
+
+
+def offer_closing(round_: Round, waiting: list[Waiting]) -> list[Offer]:
+    """While judges may score."""
+    if not round_.is_open:
+        return []
+    return [Offer("close", _("Close judging now"), quiet=True, ask=ask_closing(waiting))]
+
+
+def ask_closing(waiting: list[Waiting]) -> str:
+    """What closing takes away, from which entries, and what is left for them afterwards."""
+    if not waiting:
+        return _("Judges can score no more then, and what is missing stays missing.")
+    named = {"count": len(waiting), "codes": name_codes([entry.code for entry in waiting])}
+    entries = ngettext(
+        "Judges can score no more then, and %(count)d entry has no place yet, without which no ranking can be "
+        "frozen: %(codes)s.",
+        "Judges can score no more then, and %(count)d entries have no place yet, without which no ranking can be "
+        "frozen: %(codes)s.",
+        len(waiting),
+    )
+    left = _(
+        "What is left afterwards: scores entered late by somebody who may correct scores, a withdrawal or "
+        "disqualification, or a later closing time in data entry."
+    )
+    return f"{entries % named} {left}"
 
 
 def what_is_taken(round_: Round) -> str:

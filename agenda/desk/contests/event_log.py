@@ -1,11 +1,12 @@
 """The desk's page of the log of contests: who did what and when, by contest and by what happened."""
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from agenda.contests.log import events_of
 from agenda.desk.contests.log_lines import log_lines
 from agenda.models.contests import Contest, ContestEvent, ContestVerb
 from expo.accounts.access import require_permission, staff_member
@@ -40,10 +41,9 @@ def log_page(request: HttpRequest, edition: Edition) -> HttpResponse:
 
 def find_events(edition: Edition, contest: str, verb: str) -> QuerySet[ContestEvent]:
     """Of the edition; `contest`: address of one, `verb`: one of ContestVerb; of all where they are empty or none."""
-    within = f"{edition.identifier}/"
-    events = ContestEvent.objects.filter(subject__startswith=within)
+    events = ContestEvent.objects.filter(subject__startswith=f"{edition.identifier}/")
     if contest:
-        events = events.filter(Q(subject=f"{within}{contest}") | Q(subject__startswith=f"{within}{contest}/"))
+        events = events_of(edition, contest)
     if verb in ContestVerb.values:
         events = events.filter(verb=verb)
     return events.order_by("-position")

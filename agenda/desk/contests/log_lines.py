@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 
 from agenda.contests.content import plain_text
 from agenda.desk.contests.rule_corrections import WEIGHT
+from agenda.desk.contests.waiting import name_codes
 from agenda.models.contests import Contest, ContestEvent, ObjectionStatus, Round
 from expo.i18n.instants import wall_clock_time
 from expo.models import Edition
@@ -17,7 +18,6 @@ from expo.models.showcase.venue_clock import venue_moment
 
 # What people wrote or are called: in a blind contest it is for those alone who may see whose an entry is.
 NAMING = ("team", "who", "reason")
-MOST_NAMED = 20
 Say = Callable[[Any, Edition], str]
 
 
@@ -83,9 +83,7 @@ def say_entry(value: Any, _edition: Edition) -> str:
 
 
 def say_codes(value: list[str], _edition: Edition) -> str:
-    more = len(value) - MOST_NAMED
-    named = ", ".join(value[:MOST_NAMED])
-    return _("%(codes)s and %(more)d more") % {"codes": named, "more": more} if more > 0 else named
+    return name_codes(value)
 
 
 def say_drawn(value: dict[str, list[str]], _edition: Edition) -> str:

@@ -13,14 +13,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from agenda.contests.public.scores_file import file_headers, scores_file
-from agenda.contests.round_ranking import rank_round
-from agenda.contests.rule_sentences import rule_sentence
-from agenda.contests.rules import WrongRule
 from agenda.desk.contests.awards.steps import public_awards, tell_corrected
 from agenda.desk.contests.progress import judge_pictures, round_progress
 from agenda.desk.contests.spreads import entry_spreads
 from agenda.desk.contests.steps import needs_another, possible_steps, shown_ranking, take_step, tell_judging
-from agenda.desk.contests.waiting import waiting_entries
+from agenda.desk.contests.waiting import ranked_now, waiting_entries
 from agenda.models.contests import Contest, EntryStatus, FrozenRanking, Objection, Round
 from expo.accounts.access import require_permission, staff_member
 from expo.i18n.instants import wall_clock_time
@@ -74,6 +71,7 @@ def round_context(round_: Round, newest: FrozenRanking | None, by: User) -> dict
     """All that the page of a round says, by the clock of its edition."""
     edition = round_.contest.edition
     ranked, shown, standing = ranked_now(round_), shown_ranking(round_), public_awards(round_)
+    waiting = waiting_entries(round_, ranked)
     return {
         "edition": edition,
         "round": round_,
@@ -81,7 +79,7 @@ def round_context(round_: Round, newest: FrozenRanking | None, by: User) -> dict
         "judges": judge_pictures(round_),
         "spreads": [] if "wrong" in ranked else entry_spreads(round_),
         "ranked": ranked,
-        "waiting": waiting_entries(round_, ranked),
+        "waiting": waiting,
         "soonest": wall_clock_time(edition.now(), edition.tz),
         "newest": newest,
         "shown": shown,
@@ -90,7 +88,7 @@ def round_context(round_: Round, newest: FrozenRanking | None, by: User) -> dict
         "objections": Objection.objects.filter(ranking__round=round_).select_related("ranking").order_by("pk"),
         "judging": tell_judging(round_),
         "second": needs_another(newest, by),
-        "steps": possible_steps(round_, newest, by, standing),
+        "steps": possible_steps(round_, newest, by, standing, waiting),
     }
 
 
@@ -103,11 +101,3 @@ def answer_step(request: HttpRequest, round_: Round, newest: FrozenRanking | Non
     else:
         if said is not None:
             messages.success(request, said)
-
-
-def ranked_now(round_: Round) -> dict[str, Any]:
-    """As the scores stand; `wrong` says what is wrong with the rule, where nothing can be ranked."""
-    try:
-        return rank_round(round_)
-    except WrongRule as error:
-        return {"ranking": [], "waiting": [], "wrong": rule_sentence(error)}

@@ -12,7 +12,9 @@ WIDTH = 200
 
 
 class Progress(NamedTuple):
-    """Entries that stand; those with a judge; those that all their judges have finished; those that wait for some."""
+    """Entries that stand; those with a judge; those that all their judges have finished; those that some have not: they
+    may have a place all the same.
+    """
 
     entries: int
     assigned: int

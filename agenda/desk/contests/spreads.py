@@ -12,12 +12,14 @@ from agenda.models.contests import UNITS, Round
 LOW, HIGH = attrgetter("low"), attrgetter("high")
 # So many entries are shown, those first whose judges are furthest apart.
 MOST_SHOWN = 20
+# Of fewer judges nobody is further from the others than the others are.
+FEWEST = 3
 
 
 class EntrySpread(NamedTuple):
-    """`entry`, `furthest`: codes of the entry and of the judge who is furthest from the mean of the others; two who
-    are equally far are both named. `low`, `mean`, `high` of the judges' means and how far they are apart (`spread`);
-    `left`, `width`, `marks`: where they lie in the picture.
+    """`entry`, `furthest`: codes of the entry and of the judge who is furthest from the mean of the others, empty of
+    two judges; two who are equally far are both named. `low`, `mean`, `high` of the judges' means and how far they are
+    apart (`spread`); `left`, `width`, `marks`: where they lie in the picture.
     """
 
     entry: str
@@ -62,7 +64,11 @@ def draw_entry(entry: str, means: dict[str, float], low: float, high: float) -> 
 
 
 def furthest_judges(means: dict[str, float]) -> str:
-    """Empty where all agree. The distance from the mean of all has the same order as that from the others' mean."""
+    """Empty where all agree, and of two, who are equally far from each other. The distance from the mean of all has the
+    same order as that from the others' mean.
+    """
+    if len(means) < FEWEST:
+        return ""
     mean = sum(means.values()) / len(means)
     distances = {judge: round(abs(value - mean), 9) for judge, value in means.items()}
     widest = max(distances.values())

@@ -23,7 +23,8 @@ from agenda.desk.contests.awards.steps import (
     replace_awards,
     withdraw_awards,
 )
-from agenda.desk.contests.closing import close_judging, what_is_taken
+from agenda.desk.contests.closing import close_judging, offer_closing, what_is_taken
+from agenda.desk.contests.waiting import Waiting, ranked_now, waiting_entries
 from agenda.models.contests import Award, FrozenRanking, Objection, ObjectionStatus, Round
 from expo.i18n.instants import entered_moment, wall_clock_time
 from expo.i18n.numbers import is_key
@@ -48,7 +49,8 @@ def take_step(round_: Round, newest: FrozenRanking | None, by: User, sent: Sent)
     name = wanted.partition(":")[0]
     if sent.get("version", "") != (str(newest.version) if newest else ""):
         raise ValidationError(_("Another ranking has been frozen meanwhile: look again."))
-    require_offered(sent, possible_steps(round_, newest, by, public_awards(round_)))
+    waiting = waiting_entries(round_, ranked_now(round_)) if round_.is_open else []
+    require_offered(sent, possible_steps(round_, newest, by, public_awards(round_), waiting))
     try:
         if name in BEGINNINGS:
             said, begin = BEGINNINGS[name]
@@ -165,9 +167,11 @@ STEPS: dict[str, tuple[Any, Work]] = {
 }
 
 
-def possible_steps(round_: Round, newest: FrozenRanking | None, user: User, standing: list[Award]) -> list[Offer]:
-    """`standing`: the awards of the round that are public."""
-    return [*offer_results(round_, newest, user, standing), *offer_closing(round_)]
+def possible_steps(
+    round_: Round, newest: FrozenRanking | None, user: User, standing: list[Award], waiting: list[Waiting]
+) -> list[Offer]:
+    """`standing`: the awards of the round that are public; `waiting`: its entries that have no place yet."""
+    return [*offer_results(round_, newest, user, standing), *offer_closing(round_, waiting)]
 
 
 def offer_results(round_: Round, newest: FrozenRanking | None, user: User, standing: list[Award]) -> list[Offer]:
@@ -215,13 +219,6 @@ def offer_confirmation(newest: FrozenRanking, user: User) -> list[Offer]:
     if newest.frozen_by_id == user.pk or has_changed_by_hand(newest, user):
         return []
     return [Offer("confirm", _("Confirm the ranking"))]
-
-
-def offer_closing(round_: Round) -> list[Offer]:
-    if not round_.is_open:
-        return []
-    ask = _("Judges can score no more then, and what is missing stays missing.")
-    return [Offer("close", _("Close judging now"), quiet=True, ask=ask)]
 
 
 def offer_publication(round_: Round, newest: FrozenRanking) -> list[Offer]:

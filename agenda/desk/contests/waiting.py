@@ -8,8 +8,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from agenda.contests.content import carried_totals, standing_assignments
+from agenda.contests.round_ranking import rank_round
+from agenda.contests.rule_sentences import rule_sentence
+from agenda.contests.rules import WrongRule
 from agenda.models.contests import MissingScores, Recusal, Round
 from agenda.models.contests.jury import juror_code
+
+MOST_NAMED = 20
 
 
 class Waiting(NamedTuple):
@@ -24,6 +29,21 @@ class Judging(NamedTuple):
 
     judges: int
     unfinished: list[str]
+
+
+def ranked_now(round_: Round) -> dict[str, Any]:
+    """As the scores stand; `wrong` says what is wrong with the rule, where nothing can be ranked."""
+    try:
+        return rank_round(round_)
+    except WrongRule as error:
+        return {"ranking": [], "waiting": [], "wrong": rule_sentence(error)}
+
+
+def name_codes(codes: list[str]) -> str:
+    """Like E001, E002; of many the first, and how many more there are."""
+    more = len(codes) - MOST_NAMED
+    named = ", ".join(codes[:MOST_NAMED])
+    return _("%(codes)s and %(more)d more") % {"codes": named, "more": more} if more > 0 else named
 
 
 def waiting_entries(round_: Round, ranked: dict[str, Any]) -> list[Waiting]:

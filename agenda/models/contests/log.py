@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from expo.event_log.models import ChainedEvent, LogEnd
 
@@ -24,7 +25,7 @@ class ContestVerb(models.TextChoices):
     LATE = "late", _("late entry permitted")
     LATE_ENDED = "late_ended", _("late permission taken back")
     LINKED = "linked", _("private link made anew")
-    REVEALED = "revealed", _("names revealed")
+    REVEALED = "revealed", pgettext_lazy("event of a contest", "names revealed")
 
 
 class ContestEvent(ChainedEvent):

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.fields.json import KT
-from django.db.models.functions import Now
+from django.db.models.functions import Coalesce, Now
 from django.utils.translation import gettext_lazy as _
 
 from expo.db.choices import choice_constraint
@@ -40,7 +40,8 @@ class FrozenRankingQuerySet(models.QuerySet):
         rows = self.published().filter(round__contest__in=Contest.objects.public().unmasked())
         rows = rows.annotate(before=F("round__number") - 1)
         rows = rows.annotate(carried=models.Subquery(carried.order_by("-version").values("published_at")[:1]))
-        rows = rows.annotate(criteria=KT("content__criteria"))
+        criteria = Coalesce(KT("content__criteria"), models.Value(""), output_field=models.TextField())
+        rows = rows.annotate(criteria=criteria)
         return rows.filter(~Q(criteria__contains=f'"{CARRIED}"') | Q(carried__lte=Now()))
 
     def with_openness(self) -> Self:

@@ -213,3 +213,15 @@ def test_result_and_certificate_lead_to_the_file(client, blind):
     found = [f'href="{public_path(ranking)}"' in client.get(page).text for page in pages]
 
     assert found == [not blind] * 2
+
+
+def test_a_version_has_one_address(client):
+    ranking, desk = publish(freeze_in_order()), at_the_desk()
+    paths = {client: public_path(ranking), desk: desk_path(ranking)}
+
+    found = []
+    for reader, path in paths.items():
+        for odd in (path, path.replace("v1.json", "v01.json"), path.replace("/1", "/01")):
+            found.append(reader.get(odd).status_code)
+
+    assert found == [200, 404, 404] * 2

@@ -17,6 +17,11 @@ from tests.support.staff import make_staff
 
 pytestmark = pytest.mark.django_db
 NOT_YET = "Nothing is done yet. Tick that you mean it: "
+STILL_WAITS = (
+    "Judges can score no more then, and 1 entry has no place yet, without which no ranking can be frozen: E001. What "
+    "is left afterwards: scores entered late by somebody who may correct scores, a withdrawal or disqualification, or "
+    "a later closing time in data entry."
+)
 
 
 def offered(client, round_):
@@ -30,7 +35,7 @@ def test_judging_closes_at_once_when_somebody_means_it_and_the_log_tells():
     said = [take(client, round_, "close"), take(client, round_, "close", sure="1")]
 
     assert said == [
-        [f"{NOT_YET}Judges can score no more then, and what is missing stays missing."],
+        [f"{NOT_YET}{STILL_WAITS}"],
         ["Judging is closed."],
     ]
     closed = Round.objects.select_related("contest__edition").get()
@@ -42,6 +47,18 @@ def test_judging_closes_at_once_when_somebody_means_it_and_the_log_tells():
     with pytest.raises(scoring.ScoreRefused, match="not open"):
         scoring.write_scores(Assignment.objects.get(), {"impact": "1"})
     assert take(client, round_, "close", sure="1") == ["This is not possible now: look again at what is."]
+
+
+def test_the_entries_that_wait_are_named_before_judging_closes():
+    round_, client = make_jury(entries=3, judges=1), at_the_desk()
+    first = Assignment.objects.get(round_entry__entry__number=1)
+    scoring.write_scores(first, {"impact": "1", "novelty": "1"})
+    asked = offered(client, round_)["close"]
+    for row in Assignment.objects.exclude(pk=first.pk):
+        scoring.write_scores(row, {"impact": "1", "novelty": "1"})
+
+    assert "2 entries have no place yet, without which no ranking can be frozen: E002, E003." in asked
+    assert offered(client, round_)["close"] == "Judges can score no more then, and what is missing stays missing."
 
 
 def test_by_the_clock_of_a_rehearsal_too():

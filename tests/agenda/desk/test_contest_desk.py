@@ -48,6 +48,17 @@ def test_the_list_tells_how_far_each_round_is_at_the_same_cost(entries, django_a
     assert rows == [(round_.contest, [(round_, (entries, entries, 0, entries))])]
 
 
+def test_the_round_says_the_same_of_entries_as_its_ranking_does():
+    round_, client = make_jury(entries=3, judges=2), at_the_desk()
+    write_scores(Assignment.objects.filter(round_entry__entry__number=1).first(), {"impact": "8", "novelty": "7"})
+
+    shown = " ".join(client.get(address(round_)).text.split())
+
+    assert "3 entries: 0 scored by all their judges, 3 not yet by all. As the scores stand, 1 have a place" in shown
+    assert "have a place and 2 none yet." in shown
+    assert "2 entries wait" in shown
+
+
 def test_a_ranking_goes_from_scores_to_the_public_by_two_people():
     round_, one, other = make_jury(entries=2), at_the_desk(), at_the_desk()
     for assignment in Assignment.objects.all():

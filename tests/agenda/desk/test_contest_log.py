@@ -5,7 +5,7 @@ import re
 
 import pytest
 from django.contrib.auth.models import Permission
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from agenda.contests import awards, freezing, recusals
 from agenda.contests.entering.late import permit_new_team
@@ -16,7 +16,7 @@ from tests.agenda.contests.test_mended_rules import BEST, correct, freeze_in_ord
 from tests.agenda.desk.test_contest_desk import address, at_the_desk, take
 from tests.support.contest_factories import HOUR, make_contest
 from tests.support.factories import make_edition
-from tests.support.staff import make_staff, signed_in
+from tests.support.staff import a_superuser, filled, make_staff, page, signed_in
 
 pytestmark = pytest.mark.django_db
 LOG = "/desk/contests/2019/log/"
@@ -26,8 +26,8 @@ def lines(client, query=""):
     return [(line.event.verb, line.told, line.reason) for line in client.get(f"{LOG}{query}").context["lines"]]
 
 
-def words(page):
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page.text))
+def words(response):
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", response.text))
 
 
 def test_it_tells_a_contest_from_the_draw_to_a_withdrawn_award():
@@ -102,10 +102,10 @@ def test_whose_a_blind_entry_is_stays_with_those_who_may_see_teams(blind, sees_t
     allowed = ["run_contests", *(["view_team"] if sees_teams else [])]
     user.user_permissions.add(*Permission.objects.filter(codename__in=allowed))
 
-    page = signed_in(user).get(LOG)
+    shown = signed_in(user).get(LOG)
 
-    assert page.context["lines"][0].event.verb == "late"
-    assert ("Zebras" in page.text) == told
+    assert shown.context["lines"][0].event.verb == "late"
+    assert ("Zebras" in shown.text) == told
 
 
 def test_reasons_of_a_blind_contest_are_told_once_names_are_revealed():
@@ -150,3 +150,40 @@ def test_desk_and_round_lead_to_it():
     assert f'href="{LOG}"' in client.get("/desk/contests/2019/").text
     assert f'href="{LOG}?contest={round_.contest.slug}"' in client.get(address(round_)).text
     assert "Log of the contests" in words(client.get(LOG))
+
+
+def test_in_chinese_revealed_names_are_an_event_and_no_moment():
+    append_event(ContestVerb.REVEALED, make_contest(), make_staff())
+    reader = at_the_desk()
+
+    with translation.override("zh-hans"):
+        assert ContestVerb.REVEALED.label == "名称已公开"
+        assert Contest._meta.get_field("revealed_at").verbose_name == "公开名称的时间"
+    assert "names revealed" in words(reader.get(LOG))
+
+
+def test_an_address_stays_from_the_first_event_that_names_it():
+    contest, editor = make_contest(slug="chip", blind=True), a_superuser()
+    path = page("agenda.contest", "change", contest.pk)
+    before = editor.get(path).text
+    permit_new_team(contest, "Zebras", "No network.", timezone.now() + HOUR, make_staff())
+
+    after = editor.get(path).text
+
+    assert ['name="slug"' in text for text in (before, after)] == [True, False]
+    assert 'name="blind"' in after
+
+
+def test_no_contest_takes_the_address_of_one_that_is_gone_and_told():
+    contest = make_contest(slug="chip", blind=True)
+    permit_new_team(contest, "Zebras", "No network.", timezone.now() + HOUR, make_staff())
+    edition, client, path = contest.edition, a_superuser(), page("agenda.contest", "add")
+    contest.delete()
+    assert "Zebras" not in at_the_desk().get(LOG).text
+    sent = filled(client.get(path), name_en="Chip", name_zh="芯片", edition=str(edition.pk))
+
+    refused, taken = [client.post(path, sent | {"slug": slug}) for slug in ("chip", "chips")]
+
+    said = ["The log tells of a contest that had this address and is gone: choose another one."]
+    assert refused.context["adminform"].form.errors == {"slug": said}
+    assert (taken.status_code, Contest.objects.get().slug) == (302, "chips")

@@ -52,7 +52,16 @@ def test_who_did_not_finish_or_is_recused_or_judged_alone_is_not_compared():
 
     (picture,) = entry_spreads(round_)
 
-    assert (picture.entry, len(picture.marks), picture.furthest) == ("E002", 2, "J01, J02")
+    assert (picture.entry, len(picture.marks), picture.furthest) == ("E002", 2, "")
+
+
+def test_of_four_judges_two_who_are_equally_far_are_both_named():
+    round_ = make_jury(entries=1, judges=4)
+    score(round_, {(1, 1): 9, (1, 2): 1, (1, 3): 5, (1, 4): 5})
+
+    (picture,) = entry_spreads(round_)
+
+    assert picture.furthest == "J01, J02"
 
 
 def test_judges_who_agree_point_at_nobody():
@@ -86,4 +95,4 @@ def test_the_page_says_in_a_table_what_its_pictures_show():
     shown = " ".join(client.get(address(round_)).text.split())
 
     assert "Entries whose judges disagree most" not in empty
-    assert '3.00 · 5.00 · 7.00 </td> <td class="number">4.00</td> <td>J01, J02</td>' in shown
+    assert '3.00 · 5.00 · 7.00 </td> <td class="number">4.00</td> <td></td>' in shown
