@@ -17,7 +17,7 @@ from deals.ledger.deal_data import AmountData, PartyData, SignatoryData
 from deals.models import Deal, Terms
 from deals.money import Money
 from expo.accounts.second_factor import RECOVERY_CODES
-from expo.models import Exhibit, Launch, Letter, Quotation, StatedFigure
+from expo.models import Exhibit, Launch, Letter, Quotation, StatedFigure, VisitorPage
 from expo.monitoring.json_lines import JsonLines
 from expo.monitoring.request_log import LOGGER
 from expo.share_cards.names import read_card_name
@@ -207,10 +207,11 @@ def test_the_same_words_are_found_once_they_are_public(deal, logged):
         (lambda: Letter.objects.filter(text_en__contains=LATIN).update(published=True), "letters/"),
         (lambda: StatedFigure.objects.filter(figure="forums").update(confirmed_at=timezone.now()), "sources/"),
         (lambda: Quotation.objects.filter(text_en__contains=LATIN).update(published=True), "press/"),
+        (lambda: VisitorPage.objects.filter(text_en__contains=LATIN).update(published=True), "visit/kept-back/"),
         (lambda: Contest.objects.filter(slug="blind").update(blind=False), "contests/blind/"),
         (lambda: Terms.objects.filter(name_en__startswith="Harbour").update(name_shown="public"), "deals/"),
     ],
-    ids=["launch", "exhibit", "letter", "figure", "quotation", "team", "deal"],
+    ids=["launch", "exhibit", "letter", "figure", "quotation", "page", "team", "deal"],
 )
 def test_each_of_them_is_found_where_it_would_stand_once_it_is_public(deal, publish, address):
     before = found_in(ask_server(f"/en/2019/{address}").body)

@@ -30,7 +30,7 @@ def make_hidden_showcase(edition: Edition) -> None:
     make_exhibit(edition=edition, participation=firm, slug=f"exhibit-{LATIN}", status="draft", **NAMES)
     make_letter(edition=edition, published=False, author=make_person(slug=LATIN, **NAMES), **TEXTS)
     make_quotation(edition=edition, published=False, **TEXTS)
-    make_page(edition=edition, published=False, **TEXTS)
+    make_page(edition=edition, slug="kept-back", published=False, **TEXTS)
     said = {"figure": "forums", "as_printed": f"{DIGITS} {LATIN}", "sources": [make_source()]}
     make_stated_figure(edition=edition, confirmed_at=None, **said)
 

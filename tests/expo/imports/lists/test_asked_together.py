@@ -56,6 +56,13 @@ def test_a_page_left_as_it_was_takes_back_no_answer_of_somebody_else(client, num
     assert said() == sorted(["德国", *before * (number - 1)])
 
 
+def test_a_box_that_is_ticked_from_the_start_says_so_when_it_is_sent(client):
+    form = client.get(bring_alike(client, 4)).context["form"]
+
+    assert f'value="{TOGETHER}"' in str(form["alike-0"])
+    assert " checked" in str(form["alike-0"])
+
+
 def test_an_answer_for_many_is_not_that_of_a_row_that_somebody_else_has_answered_meanwhile(client):
     page, colleague = bring_alike(client, 4), signed_in(make_editor())
     opened = sent_untouched(client.get(page))
