@@ -125,4 +125,4 @@ class Quotation(Sourced):
     @property
     def anchor(self) -> str:
         """Where it stands on its page. Its key would tell how many there are that the public does not see."""
-        return f"said-{salted_hmac('expo.quotation', str(self.pk)).hexdigest()[:ANCHOR_LENGTH]}"
+        return f"said-{salted_hmac('expo.quotation', str(self.pk), algorithm='sha1').hexdigest()[:ANCHOR_LENGTH]}"

@@ -173,7 +173,9 @@ def test_speakers_with_titles_are_who_is_known_by_the_name_and_keep_the_titles(c
     page, _report = look(client, ["论坛", "李娜教授；Prof. Ada Lovelace；Dr Julius No", "Prof. Li Na", None])
     client.post(f"{page}rows/")
 
-    roles = SessionRole.objects.order_by("role", "order", "pk").values_list("role", "person__slug", "title_zh", "title_en")
+    roles = SessionRole.objects.order_by("role", "order", "pk").values_list(
+        "role", "person__slug", "title_zh", "title_en"
+    )
     assert list(roles) == [
         ("host", "li-na", "", "Prof."),
         ("speaker", "li-na", "教授", ""),

@@ -22,8 +22,10 @@ START = "/desk/halls/2019/imports/"
 
 
 @pytest.fixture(autouse=True, scope="module")
-def addresses_with_halls():
-    """Once for the module: where the map of addresses is another, Django reads all of it anew."""
+def addresses_with_halls(django_db_setup):
+    """Once for the module: where the map of addresses is another, Django reads all of it anew. The database is there by
+    then: what its set-up says of migrations would go with this setting.
+    """
     with override_settings(ROOT_URLCONF="tests.expo.imports.hall_list"):
         yield
 
