@@ -262,9 +262,11 @@ def test_nginx_gives_each_request_the_number_under_which_both_logs_have_it(site,
 
 
 @needs_nginx
-@pytest.mark.parametrize("path", ["/en/", "/accounts/login/"])
-def test_a_site_that_is_down_says_so_on_a_page_of_ours(dead_site, path):
-    status, headers, page = ask(dead_site, path)
+@pytest.mark.parametrize("path", ["/en/", "/accounts/login/", "/desk/2019/record/"])
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_a_site_that_is_down_says_so_on_a_page_of_ours(dead_site, path, method):
+    """To a form that is sent, too."""
+    status, headers, page = ask(dead_site, path, method)
 
     assert (status, headers["Retry-After"], headers["Cache-Control"]) == (503, "30", "no-store")
     assert headers["Content-Type"] == "text/html; charset=utf-8"
@@ -273,11 +275,18 @@ def test_a_site_that_is_down_says_so_on_a_page_of_ours(dead_site, path):
 
 @needs_nginx
 @pytest.mark.parametrize("path", ["/api/v1/deals", "/api/v1/editions"])
-def test_programs_are_told_that_the_site_is_down(dead_site, path):
-    status, headers, problem = ask(dead_site, path)
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_programs_are_told_that_the_site_is_down(dead_site, path, method):
+    status, headers, problem = ask(dead_site, path, method)
 
     assert (status, headers["Retry-After"], headers["Content-Type"]) == (503, "30", "application/problem+json")
     assert problem == failures.problem(failures.UNREACHABLE, "", chinese=False) + b"\n"
+
+
+@needs_nginx
+@pytest.mark.parametrize("path", ["/.down", "/.down-interface"])
+def test_nobody_asks_for_what_is_told_of_a_site_that_is_down(site, path):
+    assert ask(site, path)[0] == 404
 
 
 @needs_nginx
