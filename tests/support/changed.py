@@ -17,7 +17,7 @@ from tests.support.references import DOTTED, read_texts, references
 
 ROOT = Path(__file__).resolve().parents[2]
 APPS = ("agenda", "deals", "expo")
-SETTINGS = "expo.settings"
+SETTINGS = ("expo.settings", "expo.app_parts")
 # Modules of tests; where fewer are picked, those count too that are of what stands on the change, and so on.
 ENOUGH = 6
 # So many at most of what only stands on the change, those first that refer to little else.
@@ -153,7 +153,7 @@ def users(modules: set[str]) -> set[str]:
         found |= importers(name) | namers(name) | readers(name)
         if ".templatetags." in name:
             found |= tag_users(name.rpartition(".")[2])
-    return {name for name in found if name != SETTINGS and not name.endswith(".urls")}
+    return {name for name in found if name not in SETTINGS and not name.endswith(".urls")}
 
 
 def importers(name: str) -> set[str]:
@@ -193,10 +193,11 @@ def readers(name: str) -> set[str]:
 def settings_naming() -> dict[str, set[str]]:
     """Of each setting, the modules that its strings name."""
     found = {}
-    for node in ast.parse((ROOT / "expo" / "settings.py").read_text()).body:
-        if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
-            names = {text for text in read_texts(node) if DOTTED.fullmatch(text)}
-            found[node.targets[0].id] = names | {name.rpartition(".")[0] for name in names}
+    for module in SETTINGS:
+        for node in ast.parse((ROOT / f"{module.replace('.', '/')}.py").read_text()).body:
+            if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
+                names = {text for text in read_texts(node) if DOTTED.fullmatch(text)}
+                found[node.targets[0].id] = names | {name.rpartition(".")[0] for name in names}
     return found
 
 
@@ -208,5 +209,5 @@ def tag_users(library: str) -> set[str]:
 
 def files_behind_all(changed: Iterable[str]) -> list[str]:
     """Of the changed files those that act on every page, as a setting that Django reads or the map of addresses."""
-    behind = {name for setting in EVERY_PAGE for name in settings_naming().get(setting, ())} | {SETTINGS}
+    behind = {name for setting in EVERY_PAGE for name in settings_naming().get(setting, ())} | set(SETTINGS)
     return [path for path in changed if path.endswith("urls.py") or module_name(ROOT / path) in behind]
