@@ -4,11 +4,9 @@ import pytest
 
 from agenda.contests.entering.hours import contests_with_clock, entering_phase
 from agenda.contests.proof import recount_rankings
-from agenda.demo import contests
 from agenda.models.contests import Award, Contest, FrozenRanking, Round
 from expo.demo import clock
-from expo.setup.reference_data import load_groups
-from tests.support.factories import make_attendance, make_edition, make_person
+from tests.support.rehearsed_contests import load_rehearsal
 
 pytestmark = pytest.mark.django_db
 # Of each contest: rankings that are published and final, rounds that are open, public awards, whether it takes entries.
@@ -30,14 +28,7 @@ def stage(contest):
 
 @pytest.mark.parametrize("moment", list(clock.MOMENTS))
 def test_the_contests_stand_where_the_moment_has_them(moment, monkeypatch):
-    monkeypatch.setenv(clock.LOADED_FOR, moment)
-    load_groups()
-    edition = make_edition(slug=clock.SLUG, identifier="R1", rehearsal=True)
-    for number in range(30):
-        make_attendance(edition=edition, person=make_person(slug=f"expert-{number:02d}"))
-    clock.set_moment(moment)
-
-    contests.load()
+    edition = load_rehearsal(monkeypatch, moment)
 
     rows = Contest.objects.in_order()
     assert [stage(contest) for contest in rows] == STAGES[moment]
@@ -46,13 +37,7 @@ def test_the_contests_stand_where_the_moment_has_them(moment, monkeypatch):
 
 
 def test_at_another_moment_hours_open_and_close_as_the_clock_of_the_edition_says(monkeypatch):
-    monkeypatch.setenv(clock.LOADED_FOR, "before")
-    load_groups()
-    edition = make_edition(slug=clock.SLUG, identifier="R1", rehearsal=True)
-    for number in range(30):
-        make_attendance(edition=edition, person=make_person(slug=f"expert-{number:02d}"))
-    clock.set_moment("before")
-    contests.load()
+    load_rehearsal(monkeypatch, "before")
 
     states = {}
     for moment in clock.MOMENTS:

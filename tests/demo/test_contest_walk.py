@@ -6,11 +6,9 @@ import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 
-from agenda.demo import contests
 from agenda.models.contests import ContestEvent, Round, RoundEntry, Score
-from expo.demo import clock, staff
-from expo.setup.reference_data import load_groups
-from tests.support.factories import make_attendance, make_edition, make_person
+from expo.demo import staff
+from tests.support.rehearsed_contests import load_rehearsal
 
 pytestmark = pytest.mark.django_db
 DESK = "/desk/contests/rehearsal/student-chip-design/1/"
@@ -19,13 +17,7 @@ DESK = "/desk/contests/rehearsal/student-chip-design/1/"
 @pytest.fixture
 def shown(monkeypatch):
     """The rehearsal before it opens: the preliminary round of a blind contest is being judged."""
-    monkeypatch.setenv(clock.LOADED_FOR, "before")
-    load_groups()
-    edition = make_edition(slug=clock.SLUG, identifier="R1", rehearsal=True)
-    for number in range(30):
-        make_attendance(edition=edition, person=make_person(slug=f"expert-{number:02d}"))
-    clock.set_moment("before")
-    contests.load()
+    load_rehearsal(monkeypatch, "before")
     staff.make_staff("secret")
     return Round.objects.get(contest__slug="student-chip-design", number=1)
 
