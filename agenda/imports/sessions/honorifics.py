@@ -4,8 +4,9 @@ from expo.i18n.hanzi import fold_hanzi
 from expo.i18n.languages import HAN
 from expo.imports.lists.sheets.settling import IN_CHARACTERS, IN_LETTERS
 
-BEFORE = frozenset(IN_LETTERS.split())
 BEHIND = ("phd", "md")
+# Before a name, Md. is Mohammad.
+BEFORE = frozenset(IN_LETTERS.split()) - set(BEHIND)
 # The longer first, as 副教授 ends like 教授.
 CHINESE = sorted(IN_CHARACTERS.split(), key=len, reverse=True)
 # Whose bearers are 欧阳先生 by their surname alone.

@@ -158,6 +158,7 @@ def test_languages_are_read_from_words_and_from_codes(client, said, codes):
         ("陈先生", "陈先生", ""),
         ("歐陽先生", "歐陽先生", ""),
         ("Dr Watson", "Dr Watson", ""),
+        ("Md. Rafiqul Islam", "Md. Rafiqul Islam", ""),
         ("Dean Martin", "Dean Martin", ""),
         ("教授", "教授", ""),
         ("prof " * 6_000, "prof " * 6_000, ""),
