@@ -51,7 +51,7 @@ def ask_closing(waiting: list[Waiting]) -> str:
         "What is left afterwards: scores entered late by somebody who may correct scores, a withdrawal or "
         "disqualification, or a later closing time in data entry."
     )
-    return f"{entries % named} {left}"
+    return _("%(first)s %(then)s") % {"first": entries % named, "then": left}
 
 
 def what_is_taken(round_: Round) -> str:
@@ -66,7 +66,7 @@ def what_is_taken(round_: Round) -> str:
         found.append(_("a late permission still holds"))
     if round_.is_open:
         found.append(_("judges still score%(until)s") % {"until": end_text(round_.closes_at, round_)})
-    return _("; ").join(found)
+    return _("%(taken)s.") % {"taken": _("; ").join(found)} if found else ""
 
 
 def has_passed(moment: dt.datetime | None, now: dt.datetime) -> bool:

@@ -1,5 +1,6 @@
 """The desk's page of the log of contests: who did what and when, by contest and by what happened."""
 
+from django.core.validators import slug_re
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -40,9 +41,9 @@ def log_page(request: HttpRequest, edition: Edition) -> HttpResponse:
 
 
 def find_events(edition: Edition, contest: str, verb: str) -> QuerySet[ContestEvent]:
-    """Of the edition; `contest`: address of one, `verb`: one of ContestVerb; of all where they are empty or none."""
+    """Of the edition; `contest`: address of one, be it gone, `verb`: one of ContestVerb; of all where they are none."""
     events = ContestEvent.objects.filter(subject__startswith=f"{edition.identifier}/")
-    if contest:
+    if slug_re.match(contest):
         events = events_of(edition, contest)
     if verb in ContestVerb.values:
         events = events.filter(verb=verb)

@@ -130,7 +130,7 @@ def clock_text(moment: dt.datetime, edition: Edition) -> str:
 def say_changes(value: list[dict[str, Any]], edition: Edition) -> str:
     """Of scores by criteria, of the rule and the hours by the names of their fields."""
     said = [say_change(row, edition) for row in value]
-    return "; ".join(said)
+    return _("; ").join(said)
 
 
 def say_change(row: dict[str, Any], edition: Edition) -> str:

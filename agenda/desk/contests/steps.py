@@ -49,7 +49,10 @@ def take_step(round_: Round, newest: FrozenRanking | None, by: User, sent: Sent)
     name = wanted.partition(":")[0]
     if sent.get("version", "") != (str(newest.version) if newest else ""):
         raise ValidationError(_("Another ranking has been frozen meanwhile: look again."))
-    waiting = waiting_entries(round_, ranked_now(round_)) if round_.is_open else []
+    # Named in the question that closing asks, and in no other.
+    waiting: list[Waiting] = []
+    if name == "close" and round_.is_open and not sent.get("sure"):
+        waiting = waiting_entries(round_, ranked_now(round_))
     require_offered(sent, possible_steps(round_, newest, by, public_awards(round_), waiting))
     try:
         if name in BEGINNINGS:

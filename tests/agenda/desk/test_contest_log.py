@@ -76,10 +76,12 @@ def test_it_is_filtered_by_contest_and_by_what_happened():
     of_one = client.get(f"{LOG}?contest={one.contest.slug}").context["lines"]
     frozen = client.get(f"{LOG}?verb=frozen&contest={other.contest.slug}").context["lines"]
     odd = client.get(f"{LOG}?verb=nothing&contest=nobody-s&page=x")
+    every = client.get(f"{LOG}?verb=nothing&contest=%00").context["lines"]
 
     assert {line.contest for line in of_one} == {one.contest}
     assert [(line.event.verb, line.round) for line in frozen] == [("frozen", other)]
     assert "Nothing of this kind has happened yet." in odd.text
+    assert {line.contest for line in every} == {one.contest, other.contest}
 
 
 def test_an_address_that_begins_like_another_s_is_another_contest_and_so_is_another_edition_s():

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from agenda.contests import awards
+from agenda.contests.log import LOG
 from agenda.desk.contests.awards.preview import make_preview
 from agenda.desk.contests.awards.seen import require_seen
 from agenda.models.contests import Award, EntryStatus, Round
@@ -33,6 +34,7 @@ def publish_others(round_: Round, by: User, track: str = "", *, seen: str) -> No
     """Awards entered by hand, which follow from no ranking, of entries that stand: all of them or none; `track`: the
     address of one, whose alone. Raises ValidationError where they are not those that were `seen` (`awards_digest`).
     """
+    LOG.lock()
     rows = waiting_awards(round_).select_for_update(of=("self",))
     waiting = list(rows.filter(track__slug=track) if track else rows)
     require_seen(waiting, seen)

@@ -1,7 +1,7 @@
 """What a step would give before it does: awards with their entries, prizes, and the prize money in each currency."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from agenda.contests.awards import plan_awards
@@ -27,7 +27,7 @@ class Preview(NamedTuple):
     digest: str
 
 
-def preview_awards(ranking: FrozenRanking, *, by_track: bool, former: Iterable[Award] = ()) -> Preview:
+def preview_awards(ranking: FrozenRanking, *, by_track: bool, former: Sequence[Award] = ()) -> Preview:
     """Drafts as they stand, and what is not drafted yet as it would be. `former`: public awards of an earlier version,
     whose prizes they would keep. Two queries, however many there are; nothing is stored.
     """
@@ -37,7 +37,7 @@ def preview_awards(ranking: FrozenRanking, *, by_track: bool, former: Iterable[A
     for planned in plan_awards(ranking, by_track=by_track):
         award = stored.get(planned.entry_id, planned)
         if award.published_at is None:
-            take_prize(award, list(former))
+            take_prize(award, former)
             found.append(award)
     return make_preview(found)
 
@@ -54,7 +54,7 @@ def make_preview(awards: list[Award]) -> Preview:
     return Preview(awards, money, without, awards_digest(awards))
 
 
-def take_prize(award: Award, former: list[Award]) -> None:
+def take_prize(award: Award, former: Sequence[Award]) -> None:
     """A place keeps its prize, an entry its citation."""
     for before in former:
         if (before.place, before.track_id) == (award.place, award.track_id):
