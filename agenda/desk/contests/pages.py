@@ -16,7 +16,14 @@ from agenda.contests.public.scores_file import file_headers, scores_file
 from agenda.desk.contests.awards.steps import public_awards, tell_corrected
 from agenda.desk.contests.progress import judge_pictures, round_progress
 from agenda.desk.contests.spreads import entry_spreads
-from agenda.desk.contests.steps import needs_another, possible_steps, shown_ranking, take_step, tell_judging
+from agenda.desk.contests.steps import (
+    needs_another,
+    possible_steps,
+    shown_ranking,
+    take_step,
+    takes_objections,
+    tell_judging,
+)
 from agenda.desk.contests.waiting import ranked_now, waiting_entries
 from agenda.models.contests import Contest, EntryStatus, FrozenRanking, Objection, Round
 from expo.accounts.access import require_permission, staff_member
@@ -88,6 +95,7 @@ def round_context(round_: Round, newest: FrozenRanking | None, by: User) -> dict
         "objections": Objection.objects.filter(ranking__round=round_).select_related("ranking").order_by("pk"),
         "judging": tell_judging(round_),
         "second": needs_another(newest, by),
+        "takes_objections": takes_objections(newest),
         "steps": possible_steps(round_, newest, by, standing, waiting),
     }
 

@@ -181,7 +181,7 @@ def offer_results(round_: Round, newest: FrozenRanking | None, user: User, stand
     """What leads from the draw to the awards."""
     if newest is None:
         return offer_beginning(round_)
-    steps = [Offer("freeze", _("Freeze a correction"), reasoned=True)] if round_.has_closed else []
+    steps = [Offer("freeze", _("Freeze a correction"), reasoned=True, quiet=True)] if round_.has_closed else []
     if newest.confirmed_at is None:
         return [*offer_confirmation(newest, user), *steps]
     return [
@@ -227,9 +227,16 @@ def offer_confirmation(newest: FrozenRanking, user: User) -> list[Offer]:
 def offer_publication(round_: Round, newest: FrozenRanking) -> list[Offer]:
     if not freezing.has_come(newest.published_at):
         return [Offer("publish", _("Publish the ranking")), Offer("schedule", _("Publish it later"))]
-    if newest.final_at is None:
+    if newest.final_at is None and not takes_objections(newest):
         return [Offer("final", _("Declare the ranking final"), ask=what_is_taken(round_))]
     return []
+
+
+def takes_objections(newest: FrozenRanking | None) -> bool:
+    """Whether it is published, and the time for objections to it is not over."""
+    if newest is None or not freezing.has_come(newest.published_at):
+        return False
+    return not freezing.has_come(newest.objections_until)
 
 
 def offer_next(round_: Round, newest: FrozenRanking, standing: list[Award]) -> list[Offer]:
@@ -237,7 +244,7 @@ def offer_next(round_: Round, newest: FrozenRanking, standing: list[Award]) -> l
     if round_.contest.rounds.filter(number__gt=round_.number).exists():
         return [Offer("advance", _("Put entries into the next round"))]
     if standing:
-        withdrawal = Offer("withdraw", _("Withdraw the awards"), reasoned=True)
+        withdrawal = Offer("withdraw", _("Withdraw the awards"), reasoned=True, quiet=True)
         return [*offer_replacement(newest, standing), withdrawal, *offer_others(round_)]
     if not newest.final_at:
         return []

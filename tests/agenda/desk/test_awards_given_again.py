@@ -4,12 +4,13 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from agenda.contests import awards, freezing
 from agenda.contests.entries import entry_steps
 from agenda.desk.contests.awards import steps as awards_steps
 from agenda.desk.contests.awards.preview import preview_awards
-from agenda.models.contests import Award, ContestEvent, Entry, Track
+from agenda.models.contests import Award, ContestEvent, Entry, FrozenRanking, Track
 from tests.agenda.contests.test_mended_rules import BEST, correct, freeze_in_order, make_final
 from tests.agenda.desk.test_contest_desk import address, at_the_desk, take
 from tests.support.agenda_factories import make_session
@@ -147,6 +148,17 @@ def test_awards_of_each_track_are_given_anew_of_each_track():
     assert list(rows) == [(number, "track-1") for number in (4, 1, 2)]
 
 
+def test_a_ranking_is_declared_final_once_the_time_for_objections_is_over():
+    corrected, client = make_corrected(final=False)
+    assert "Objections may be made until" in client.get(address(corrected.round)).text
+    now = timezone.now()
+    FrozenRanking.objects.filter(pk=corrected.pk).update(published_at=now, objections_until=now)
+
+    shown = client.get(address(corrected.round)).context
+
+    assert (next(offer.step for offer in shown["steps"]), shown["takes_objections"]) == ("final", False)
+
+
 def test_awards_are_not_given_anew_before_the_correction_is_final():
     corrected, client = make_corrected(final=False)
 
@@ -155,7 +167,8 @@ def test_awards_are_not_given_anew_before_the_correction_is_final():
     assert shown["corrected"].endswith(
         "Once version 2 is final, one press withdraws them and publishes those that follow from it."
     )
-    assert [offer.step for offer in shown["steps"]] == ["final", "withdraw", "freeze"]
+    assert [offer.step for offer in shown["steps"]] == ["withdraw", "freeze"]
+    assert shown["takes_objections"]
     former = awards_steps.public_awards(corrected.round)
     seen = preview_awards(corrected, by_track=False, former=former).digest
     assert take(client, corrected.round, "replace", seen=seen) == ["The ranking behind this award is not final."]
