@@ -33,7 +33,7 @@ class SharedQuestions(forms.Form):
     """Questions that several people may answer at once. Whoever fills in its fields says what these are of.
 
     `said`: the answers as they are now; `cells`: by field the cell that it is of; `labels`: by field the heading of a
-    column, with its field as of now in `meanings`.
+    column, with its field as of now in `meanings`; `meaning_words`: what fields are called.
     """
 
     seen: SeenCells
@@ -41,6 +41,7 @@ class SharedQuestions(forms.Form):
     cells: dict[str, DoubtfulCell]
     labels: dict[str, str]
     meanings: dict[str, str]
+    meaning_words: dict[str, Any]
 
     def seen_boxes(self) -> Iterator[tuple[str, str]]:
         """Names and values of hidden boxes: what the page shows, for when it is sent."""
@@ -83,8 +84,8 @@ class SharedQuestions(forms.Form):
     def check_column(self, name: str, label: str) -> None:
         theirs, mine = self.meanings[name], self.cleaned_data[name]
         if theirs != mine:
-            called = {value: str(text) for value, text in self.fields[name].choices}
-            self.add_error(name, conflict_at(self.said, column_place(label), called[theirs], called[mine]))
+            words = [str(self.meaning_words[each]) for each in (theirs, mine)]
+            self.add_error(name, conflict_at(self.said, column_place(label), *words))
 
 
 def column_place(label: str) -> str:

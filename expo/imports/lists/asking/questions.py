@@ -151,12 +151,13 @@ class QuestionsForm(SharedQuestions):
         )
 
     def add_columns(self, lists: ListKind, report: Report) -> None:
-        choices = [NOT_USED, *lists.column_labels().items()]
+        self.meaning_words = dict([NOT_USED, *lists.column_labels().items()])
+        choices = [*self.meaning_words.items()]
         for number, column in enumerate(report.get("columns", [])):
             name = f"column-{number}"
             self.labels[name] = column["label"]
             meaning = (self.said.columns or {}).get(column["label"], column["field"])
-            self.meanings[name] = meaning if meaning in lists.column_labels() else ""
+            self.meanings[name] = meaning if meaning in self.meaning_words else ""
             self.fields[name] = forms.ChoiceField(
                 label=column["label"], choices=choices, initial=self.shown_meaning(name), required=False
             )

@@ -64,7 +64,7 @@ def typed_text(data: Any, number: int) -> str:
 
 def moved_data(data: Any, moves: dict[int, int | None]) -> MultiValueDict:
     """What is sent, of cells under the numbers that they have now."""
-    moved = MultiValueDict()
+    moved: MultiValueDict[str, Any] = MultiValueDict()
     for name, values in data.lists():
         found = NUMBERED.fullmatch(name)
         number = int(found[2]) if found else None
