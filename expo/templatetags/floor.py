@@ -10,10 +10,13 @@ from django.utils.safestring import SafeString
 from expo.exhibition.floor.hall_drawing import DrawnStand, HallDrawing
 from expo.exhibition.floor.labels import LEADING, STANDS_REMEMBERED, Label
 from expo.exhibition.floor.outlines import Rectangle
+from expo.exhibition.floor.paper import number_size
 from expo.exhibition.floor_plan import Stand
 from expo.models.floor.placement import Placement
 
 register = template.Library()
+# `{{ drawing|number_size }}`: of the numbers of its stands on paper, in centimetres of the hall; or 0.
+register.filter(number_size)
 
 
 @register.simple_tag
