@@ -2,7 +2,7 @@
 
 import pytest
 
-from expo.exhibition.floor import paper
+from expo.exhibition.floor import labels
 from expo.models import HallPlan, VenuePlace
 from expo.web import asset_bundles
 from tests.support.factories import make_area, make_edition, make_hall
@@ -196,5 +196,5 @@ def test_on_paper_the_numbers_of_a_large_hall_are_six_points_and_alone(client, h
 def test_the_style_sheet_sets_each_size_of_numbers():
     (sheet,) = [made.join() for made in asset_bundles.list_bundles() if made.name == "plan.css"]
 
-    assert [size for size in paper.SIZES if f'[data-numbers="{size}"] text {{' not in sheet] == []
-    assert [size for size in paper.SIZES if f"font-size: {size}px" not in sheet] == []
+    assert [size for size in labels.PAPER_SIZES if f'[data-numbers="{size}"] text {{' not in sheet] == []
+    assert [size for size in labels.PAPER_SIZES if f"font-size: {size}px" not in sheet] == []
