@@ -1,10 +1,12 @@
-"""What the agenda knows of technology areas and regions: for their pages (`EXPO_SUBJECTS`)."""
+"""What the agenda knows of technology areas and regions (`EXPO_SUBJECTS`), and whether it holds any (`EXPO_DOORS`)."""
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
-from agenda.models import SessionRole
+from agenda.models import Session, SessionRole
+from agenda.models.contests import Contest
 from expo.exhibition.subjects.sources import NamingRows, SubjectSource
 from expo.models import Edition
+from expo.visit.ways import exists_of_edition
 
 
 def public_sessions(edition: Edition) -> QuerySet:
@@ -17,6 +19,11 @@ def public_roles(edition: Edition) -> QuerySet[SessionRole]:
 
 def public_contests(edition: Edition) -> QuerySet:
     return edition.contests.public()
+
+
+def programme_shown() -> Q:
+    """For queries of editions: whether the public sees a session or a contest (`EXPO_DOORS`)."""
+    return Q(exists_of_edition(Session.objects.public())) | Q(exists_of_edition(Contest.objects.public()))
 
 
 AGENDA = SubjectSource(

@@ -35,6 +35,13 @@ EXPO_CLOCKS = {
     "expo_newsitem": "expo.exhibition.showcase.news_clock.seconds_until_change",
     "deals_terms": "deals.public.embargoes.seconds_until_change",
 }
+# What lists of the menu hold, by the word for each: before an expo none stands there while it is empty.
+EXPO_DOORS = {
+    "exhibitors": "expo.visit.ways.exhibitors_shown",
+    "people": "expo.visit.ways.people_shown",
+    "agenda": "agenda.subjects.programme_shown",
+    "deals": "deals.public.subjects.deals_shown",
+}
 EXPO_RECOUNTS = [
     "deals.bulletins.proof.recount_bulletins",
     "deals.follow_up.snapshots.recount_snapshots",

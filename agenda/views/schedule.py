@@ -72,7 +72,7 @@ def room_page(request: HttpRequest, edition: Edition, slug: str) -> HttpResponse
         "crumbs": [agenda_crumb(edition), Crumb(reverse("agenda:rooms", args=[edition.slug]), _("Rooms"))],
         "room": found,
         "page": page,
-        "days": rooms.split_past(rooms.group_by_day(page), edition.now().date()),
+        "days": rooms.split_past(rooms.group_by_day(page), edition.today()),
     }
     return render(request, "agenda/room.html", context)
 

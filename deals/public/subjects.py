@@ -4,14 +4,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from deals import totals
-from deals.models import Party
+from deals.models import Bulletin, Party, Terms
 from deals.models.terms import TermsQuerySet, Visibility
 from deals.money import Money
 from deals.public import file_rows, masking
@@ -19,6 +19,7 @@ from deals.totals import BreakdownRow, Headline, Scope
 from deals.totals.origins import named_parties
 from expo.exhibition.subjects.sources import CountedByCountry, Counts, NamingRows, SubjectSource
 from expo.models import Edition, Organisation, Region, TechnologyArea
+from expo.visit.ways import exists_of_edition
 
 SHOWN = 6
 # In what roles an area or a region is counted, by the dimensions of the totals.
@@ -143,3 +144,9 @@ DEALS = SubjectSource(
     regions=(NamingRows(masking.announced_terms, "destination"), NamingRows(announced_parties, "region_key")),
     by_country=(CountedByCountry(projects_by_country, project_words),),
 )
+
+
+def deals_shown() -> Q:
+    """For queries of editions: whether the public sees a deal or a bulletin (`EXPO_DOORS`)."""
+    announced = Terms.objects.public().filter(deal__edition=OuterRef("pk"))
+    return Q(Exists(announced)) | Q(exists_of_edition(Bulletin.objects.public()))

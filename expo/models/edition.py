@@ -134,6 +134,8 @@ class Edition(Named, Sourced):
     notice: dict[str, Any] | None = None
     # And which lists are not empty: expo.visit.ways.
     ways: Mapping[str, Any] = MappingProxyType({})
+    # And, where it was asked, the doors that stand open: expo.visit.ways.
+    doors: Mapping[str, bool] | None = None
 
     class Meta:
         verbose_name = _("edition")
@@ -193,6 +195,13 @@ class Edition(Named, Sourced):
         now = (timezone.now() + self.clock_shift).astimezone(self.tz)
         reading.note_clock(now, self.starts_on, self.ends_on, always=self.rehearsal)
         return now
+
+    def today(self) -> dt.date:
+        """The day at the venue, by the same clock: what asks for nothing more is true until midnight."""
+        with reading.note_nothing():
+            now = self.now()
+        reading.note_day(now, self.ends_on, always=self.rehearsal)
+        return now.date()
 
     @property
     def phase(self) -> str:

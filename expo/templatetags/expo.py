@@ -249,7 +249,7 @@ def edition_label(edition: Edition) -> str:
 @register.simple_tag
 def days_until(edition: Edition) -> int:
     """`{% days_until edition as days %}`: from today at the venue to the first day; 0 once it has come."""
-    return max(0, (edition.starts_on - edition.now().date()).days)
+    return max(0, (edition.starts_on - edition.today()).days)
 
 
 @register.simple_tag

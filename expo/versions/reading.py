@@ -64,6 +64,16 @@ def note_reading() -> Iterator[ContentReading]:
         yield reading
 
 
+@contextmanager
+def note_nothing() -> Iterator[None]:
+    """While a clock is read of which less is used than it tells: what is used, whoever asks for it notes."""
+    token = READING.set(None)
+    try:
+        yield
+    finally:
+        READING.reset(token)
+
+
 def note_statement(execute: Callable, sql: str, params: Any, many: bool, context: dict[str, Any]) -> Any:
     if reading := READING.get():
         named = names_in_statement(str(sql))
@@ -121,12 +131,25 @@ def note_clock(now: dt.datetime, first_day: dt.date, last_day: dt.date, *, alway
         reading.live_until(time.time() + seconds_true(now, first_day, last_day, always=always))
 
 
-def seconds_true(now: dt.datetime, first_day: dt.date, last_day: dt.date, *, always: bool) -> float:
-    minute = 60 - now.second - now.microsecond / 1_000_000
-    today, day = now.date(), dt.timedelta(1)
-    if always or first_day - day <= today <= last_day + day:
-        return minute
-    if today > last_day:
+def note_day(now: dt.datetime, last_day: dt.date, *, always: bool) -> None:
+    """An edition's clock was read for the day alone, which nothing but a midnight changes."""
+    if reading := READING.get():
+        last = dt.date.max if always else last_day
+        reading.live_until(time.time() + day_seconds(now, last))
+
+
+def day_seconds(now: dt.datetime, last_day: dt.date) -> float:
+    """How long it is true which day it is: to the end of the hour, and for good once the day after the last is over.
+
+    Every midnight is a full hour, however the clocks are turned.
+    """
+    if now.date() - dt.timedelta(1) > last_day:
         return FOREVER
-    # Every midnight is a full hour, however the clocks are turned.
-    return minute + 60 * (59 - now.minute)
+    return 60 * (60 - now.minute) - now.second - now.microsecond / 1_000_000
+
+
+def seconds_true(now: dt.datetime, first_day: dt.date, last_day: dt.date, *, always: bool) -> float:
+    day = dt.timedelta(1)
+    if always or first_day - day <= now.date() <= last_day + day:
+        return 60 - now.second - now.microsecond / 1_000_000
+    return day_seconds(now, last_day)

@@ -39,7 +39,7 @@ def home_page(request: HttpRequest, edition: Edition) -> HttpResponse:
 
 def home_parts(edition: Edition) -> dict[str, str]:
     """Parts that no clock changes, as HTML by their names; empty where nothing is in them."""
-    day = edition.now().date() if edition.phase == "during" else None
+    day = edition.today() if edition.phase == "during" else None
     draws: dict[Any, Draw] = {(name, edition.pk, day): partial(draw_part, name, edition.pk, day) for name in PARTS}
     return dict(zip(PARTS, (part.html for part in recall_parts(draws)), strict=True))
 

@@ -1,9 +1,26 @@
 """Which ways the menu of an edition offers: none that would lead to an empty page."""
 
-from django.db.models import Exists, OuterRef, QuerySet, Subquery
-from django.db.models.functions import JSONObject
+from collections.abc import Mapping
 
-from expo.models import Delegation, Hall, Launch, Letter, NewsItem, Quotation, Scenario, VisitorPage
+from django.conf import settings
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import JSONObject
+from django.utils.module_loading import import_string
+
+from expo.db.compiled_rows import CompiledRows
+from expo.models import (
+    Attendance,
+    Delegation,
+    Edition,
+    Hall,
+    Launch,
+    Letter,
+    NewsItem,
+    Participation,
+    Quotation,
+    Scenario,
+    VisitorPage,
+)
 from expo.models.visit.pages import PageKind
 
 
@@ -31,3 +48,37 @@ def contact_pages() -> QuerySet:
 
 def exists_of_edition(rows: QuerySet) -> Exists:
     return Exists(rows.filter(edition=OuterRef("pk")))
+
+
+def open_doors(edition: Edition) -> Mapping[str, bool]:
+    """Which of `EXPO_DOORS` are offered, and `mine`, a visitor's own plan, where there is anything to keep.
+
+    All of them from the day on which the edition is live: what is signed then leaves other pages as they are kept.
+    Before that one query, however often this edition is asked about.
+    """
+    if edition.doors is None:
+        doors = filled_doors(edition.pk) if edition.phase == "before" else dict.fromkeys(settings.EXPO_DOORS, True)
+        edition.doors = doors | {"mine": doors["agenda"] or doors["exhibitors"]}
+    return edition.doors
+
+
+def filled_doors(pk: int) -> dict[str, bool]:
+    """One query."""
+    (shown,) = shown_of_edition(pk)
+    return {name: bool(there) for name, there in zip(settings.EXPO_DOORS, shown, strict=True)}
+
+
+def rows_of_edition(pk: int) -> QuerySet:
+    shown = [ExpressionWrapper(import_string(path)(), BooleanField()) for path in settings.EXPO_DOORS.values()]
+    return Edition.objects.filter(pk=pk).values_list(*shown)
+
+
+shown_of_edition: CompiledRows = CompiledRows(rows_of_edition, int)
+
+
+def exhibitors_shown() -> Q:
+    return Q(exists_of_edition(Participation.objects.public()))
+
+
+def people_shown() -> Q:
+    return Q(exists_of_edition(Attendance.objects.public()))

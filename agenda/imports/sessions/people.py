@@ -73,6 +73,7 @@ class CastFinder:
             slug = self.person(bare, name, names)
             found.setdefault(role, []).append(slug)
             for language, part in split_languages(title).items() if title else ():
+                check_length(SessionRole, f"title_{language}", part)
                 self.note_title(line, role, slug, f"title_{language}", part)
         return found
 
@@ -115,8 +116,7 @@ class CastFinder:
         name, honorific = split_honorific(bare)
         if not (honorific and title):
             return name, honorific or title
-        joint = " / " if bool(HAN.search(honorific)) != bool(HAN.search(title)) else ", "
-        return name, f"{honorific}{joint}{title}"
+        return name, f"{honorific}{title_joint(honorific, title)}{title}"
 
     def person(self, bare: str, name: str, names: list[str]) -> str:
         try:
@@ -166,6 +166,14 @@ class CastFinder:
         label = office_label(row, self.shared)
         self.offices[label] = self.known.found["organisations"][label] = row
         return row
+
+
+def title_joint(one: str, other: str) -> str:
+    """What stands between two titles of somebody: as either language lists them, or what parts the languages."""
+    chinese = bool(HAN.search(one)), bool(HAN.search(other))
+    if all(chinese):
+        return "、"
+    return " / " if any(chinese) else ", "
 
 
 def made_for(items: Iterable[ListItem], known: References) -> list[Any]:

@@ -3,10 +3,11 @@
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from sys import intern
 from typing import Any
 from uuid import uuid4
 
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from expo.imports.lists.items import ListItem
@@ -67,7 +68,7 @@ def compare_items(plan: ListPlan, *, hold: bool) -> None:
     listed = ListedRow.objects.filter(kind=kind.slug)
     if kind.of_edition:
         listed = listed.filter(edition=edition)
-    remembered = {row.row: row for row in listed}
+    remembered = remembered_rows(listed, {item.rows[kind.model].pk: item for item in plan.items})
     for item in plan.items:
         main = item.rows[kind.model]
         item.is_new = main.pk is None
@@ -76,6 +77,25 @@ def compare_items(plan: ListPlan, *, hold: bool) -> None:
             item.key = item.remembered.key
         item.compare(kind.fields, plan.reading.known)
     note_missing(plan, remembered)
+
+
+def remembered_rows(listed: QuerySet[ListedRow], items: dict[int, ListItem]) -> dict[int, ListedRow]:
+    """What the list said before, by the rows' keys; what it says again is held once."""
+    remembered = {}
+    for row in listed.iterator(chunk_size=AT_ONCE):
+        if row.row in items:
+            row.values = share_values(row.values, items[row.row].values)
+        remembered[row.row] = row
+    return remembered
+
+
+def share_values(values: dict[str, Any], said: dict[str, Any]) -> dict[str, Any]:
+    """The same values, as the objects that say the same where there are such: long lists have many."""
+    shared = {}
+    for name, value in values.items():
+        other = said.get(name)
+        shared[intern(name)] = other if type(other) is type(value) and other == value else value
+    return shared
 
 
 def refuse_items(plan: ListPlan) -> None:
@@ -116,15 +136,16 @@ def assign_lines(plan: ListPlan, matcher: Matcher) -> Iterator[int]:
 
 def hold_rows(plan: ListPlan) -> None:
     """Lock what is stored of the items, and let them have it as it is now; lines of what is gone are refused."""
-    there: dict[type[Model], dict[int, Model]] = {}
+    gone: set[tuple[type[Model], int]] = set()
     # In the order of an undo: what leads to others comes before them.
     for model in reversed(plan.kind.models):
-        there[model] = locked_rows(model, [item.rows[model] for item in plan.items if model in item.rows])
+        rows = [item.rows[model] for item in plan.items if model in item.rows]
+        gone |= {(model, key) for key in lock_again(model, rows)}
     plan.reading.known.links.clear()
     items = plan.items
     plan.items = []
     for item in items:
-        if all(is_still_there(row, there[model]) for model, row in item.rows.items()):
+        if gone.isdisjoint((model, row.pk) for model, row in item.rows.items()):
             plan.items.append(item)
             continue
         for line in item.lines:
@@ -132,25 +153,26 @@ def hold_rows(plan: ListPlan) -> None:
         plan.refused += item.lines
 
 
-def locked_rows(model: type[Model], rows: list[Model]) -> dict[int, Model]:
-    found: dict[int, Model] = {}
-    for batch in row_batches(model, {row.pk for row in rows if row.pk is not None}):
-        for row in batch.select_for_update():
-            found[row.pk] = row
-    return found
+def lock_again(model: type[Model], rows: list[Model]) -> set[int]:
+    """Lock the stored ones of these rows, a batch at a time, each to hold what is stored; the keys of what is gone."""
+    held: dict[int, list[Model]] = {}
+    for row in rows:
+        if row.pk is not None:
+            held.setdefault(row.pk, []).append(row)
+    gone = set(held)
+    for batch in row_batches(model, held):
+        for locked in batch.select_for_update():
+            gone.discard(locked.pk)
+            for row in held[locked.pk]:
+                take_columns(row, locked)
+    return gone
 
 
-def is_still_there(row: Model, there: dict[int, Model]) -> bool:
-    """Whether a row is new, or among those that are locked, and then holds what they hold."""
-    if row.pk is None:
-        return True
-    if row.pk not in there:
-        return False
+def take_columns(row: Model, locked: Model) -> None:
     for column in stored_fields(type(row)):
-        held = getattr(there[row.pk], column.attname)
-        if getattr(row, column.attname) != held:
-            setattr(row, column.attname, held)
-    return True
+        there = getattr(locked, column.attname)
+        if getattr(row, column.attname) != there:
+            setattr(row, column.attname, there)
 
 
 def note_missing(plan: ListPlan, remembered: dict[int, ListedRow]) -> None:

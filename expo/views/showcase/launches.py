@@ -27,7 +27,7 @@ def launch_list(request: HttpRequest, edition: Edition) -> HttpResponse:
         "edition": edition,
         "section": "launches",
         "form": form,
-        "days": day_ways(form, edition.now().date()),
+        "days": day_ways(form, edition.today()),
         "filtered": bool(form.wanted),
         "found": found % {"number": page.paginator.count},
         "page": page,

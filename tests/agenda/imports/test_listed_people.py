@@ -4,6 +4,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from agenda.imports.sessions.honorifics import split_honorific
+from agenda.imports.sessions.people import title_joint
 from agenda.imports.sessions.session_list import SESSIONS
 from agenda.models import Session, SessionRole
 from expo.imports.lists.undo import undo_list
@@ -184,6 +185,21 @@ def test_speakers_with_titles_are_who_is_known_by_the_name_and_keep_the_titles(c
         ("speaker", "dr-no", "", ""),
     ]
     assert Person.objects.get(slug="ada-lovelace").name_en == "Ada Lovelace"
+
+
+@pytest.mark.parametrize(
+    ("titles", "joint"), [(("教授", "总裁"), "、"), (("Prof.", "CEO"), ", "), (("Prof.", "总裁"), " / ")]
+)
+def test_two_titles_are_listed_as_their_language_lists(titles, joint):
+    assert title_joint(*titles) == joint
+
+
+def test_a_title_that_is_too_long_with_that_before_the_name_refuses_its_row(client, edition):
+    page, _report = look(client, ["论坛", f"李娜教授（{'总' * 198}）", None, None])
+    answer_all(client, page)
+
+    (refused,) = ImportedFile.objects.latest("pk").report["rejected"]
+    assert refused["reason"]["en"] == "It is longer than 200 characters."
 
 
 def test_a_list_of_speakers_with_titles_changes_nothing_when_it_comes_again(client, edition):

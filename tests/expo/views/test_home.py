@@ -149,7 +149,7 @@ def doors(response) -> dict[str, str]:
     ],
 )
 def test_the_first_screen_searches_and_leads_to_what_people_look_for(client, status, led):
-    make_edition(status=status)
+    make_session(edition=make_edition(status=status))
     make_participation()
     make_hall()
 

@@ -16,6 +16,7 @@ from tests.support.agenda_factories import make_session
 from tests.support.contest_factories import make_public_contest, make_ranking, make_round
 from tests.support.deal_factories import make_press, make_verified
 from tests.support.factories import make_edition
+from tests.support.showcase_factories import make_launch
 from tests.support.staff import make_staff
 from tests.support.warmth import BEHIND, ask_application
 from tests.support.world import make_world
@@ -57,6 +58,32 @@ def test_a_page_with_a_clock_is_true_for_a_minute_of_the_expo_an_hour_before_it_
 
 def test_a_rehearsal_shows_its_clock_and_is_new_each_minute():
     assert reading.seconds_true(dt.datetime(2026, 9, 20, 7, 8, 20, tzinfo=dt.UTC), FIRST, LAST, always=True) == 40
+
+
+def test_what_asks_for_the_day_alone_stands_to_the_end_of_the_hour_and_for_good_after_the_expo():
+    during, after = dt.datetime(2026, 9, 8, 9, 59, 30, tzinfo=dt.UTC), dt.datetime(2026, 9, 12, 5, tzinfo=dt.UTC)
+
+    assert [reading.day_seconds(now, LAST) for now in (during, after)] == [30, reading.FOREVER]
+    assert reading.day_seconds(after, dt.date.max) == 3600
+
+
+@pytest.mark.parametrize("fields", [{}, {"rehearsal": True}])
+def test_a_list_by_days_stands_through_the_minutes_of_an_open_expo_and_changes_at_midnight(client, warm, clock, fields):
+    today = timezone.now().date()
+    edition = make_edition(timezone="UTC", starts_on=today, ends_on=today + dt.timedelta(2), status="live", **fields)
+    for day in edition.days:
+        make_launch(edition=edition, slug=f"shown-{day}", launched_on=day)
+    midnight = dt.datetime.combine(today + dt.timedelta(1), dt.time(), dt.UTC)
+    clock((midnight - timezone.now()).total_seconds() - 600)
+    client.get("/en/2019/launches/")
+
+    answers = [ask_application("/en/2019/launches/")[0]]
+    clock(300)
+    answers.append(ask_application("/en/2019/launches/")[0])
+    clock(300)
+
+    assert answers == [200, 200]
+    assert ask_application("/en/2019/launches/")[0] == BEHIND
 
 
 @pytest.mark.parametrize("zone", [LISBON, CHONGQING])

@@ -83,3 +83,13 @@ def test_a_row_that_is_deleted_meanwhile_is_left_out_and_the_others_come(client,
 
     assert held() == [("alpha", "published", 4)]
     assert [(row["row"], row["reason"]["en"]) for row in rejected] == [(3, "It has been deleted since.")]
+
+
+def test_what_a_list_says_again_is_held_once_and_keeps_its_type():
+    said = {"profile_en": "".join(["Machines", " for industry"]), "order": 1, "published": 1}
+    before = {"profile_en": "Machines for industry", "order": 2, "published": True}
+    shared = plans.share_values(before, said)
+
+    assert shared == before
+    assert shared["profile_en"] is said["profile_en"]
+    assert shared["published"] is True
