@@ -16,7 +16,7 @@ from tests.support.agenda_factories import make_session
 from tests.support.factories import make_edition, make_organisation, make_participation
 from tests.support.world import ADDRESSES, make_world
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.reads_apart]
 CARD = re.compile('og:image" content="http://testserver([^"]+)"')
 needs_fonts = pytest.mark.skipif(not fonts.can_draw(), reason="fonts-noto-cjk is not installed")
 
