@@ -19,7 +19,7 @@ from expo.pictures import intake
 from expo.pictures.child_process import tell_picture
 from expo.search_index import after_writes, keeper, readiness, upkeep
 from expo.share_cards.drawing import draw_card
-from expo.share_cards.process import draw_card_elsewhere
+from expo.share_cards.process import card_picture
 from expo.spreadsheets import child_process, reading
 from expo.versions.row_memory import PLAN_ROWS, ROWS
 from tests.support.api import check_answer
@@ -32,7 +32,7 @@ settings.register_profile("search", derandomize=False)
 settings.register_profile("fast", derandomize=True, max_examples=10)
 settings.load_profile("same")
 
-DRAWS_CARDS = "expo.views.share_cards.draw_card_elsewhere"
+DRAWS_CARDS = "expo.views.share_cards.card_picture"
 # Whatever page it is asked for, in whichever test: an export of a site of no great size asks for a hundred.
 draw_card_here = functools.lru_cache(512)(draw_card)
 
@@ -113,7 +113,7 @@ def read_here(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -
     of pictures, of cards, of desks and races.
     """
     if request.node.get_closest_marker("reads_apart"):
-        monkeypatch.setattr(DRAWS_CARDS, draw_card_elsewhere)
+        monkeypatch.setattr(DRAWS_CARDS, card_picture)
         return
     monkeypatch.setattr(reading, "run_reader", lambda data: child_process.tell_sheets(data).encode())
     monkeypatch.setattr(intake, "run_reader", lambda data, crop: tell_picture(intake.wanted_line(crop), data))
