@@ -8,7 +8,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from expo.exhibition.floor.hall_drawing import DrawnStand, HallDrawing
-from expo.exhibition.floor.labels import LEADING, STANDS_REMEMBERED, Label
+from expo.exhibition.floor.labels import LEADING, STANDS_REMEMBERED, Label, number_size
 from expo.exhibition.floor.outlines import Rectangle
 from expo.exhibition.floor_plan import Stand
 from expo.models.floor.placement import Placement
@@ -55,6 +55,12 @@ def plain_stands(drawing: HallDrawing) -> SafeString:
         shape = stand_shape(one).replace("<text ", '<text fill="#16191e" stroke="none" ')
         rows.append((one.fill, SafeString(shape)))
     return format_html_join("\n", '<g fill="{}">{}</g>', rows)
+
+
+@register.filter
+def numbers_on_paper(drawing: HallDrawing) -> int:
+    """`{{ drawing|numbers_on_paper }}`: the size of the numbers of its stands, in centimetres; 0 beside their names."""
+    return number_size(drawing.width, drawing.depth)
 
 
 def stand_shape(one: DrawnStand) -> SafeString:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import itertools
+from collections.abc import Sequence
 from typing import Any
 
 from django.core.files.base import ContentFile
@@ -98,8 +99,10 @@ def assign(juror: Juror, round_entry: RoundEntry) -> Assignment:
     return Assignment.objects.create(juror=juror, round_entry=round_entry)
 
 
-def make_ranking(round_: Round, *entries: Entry, published: bool = True, **fields: Any) -> FrozenRanking:
-    """Of the entries in this order, each a place; frozen and confirmed by two people."""
+def make_ranking(
+    round_: Round, *entries: Entry, published: bool = True, going: Sequence[int] = (), **fields: Any
+) -> FrozenRanking:
+    """Of the entries in this order, each a place; frozen and confirmed by two people. `going`: places that go on."""
     now = timezone.now()
     given: dict[str, Any] = {
         "version": 1,
@@ -113,7 +116,8 @@ def make_ranking(round_: Round, *entries: Entry, published: bool = True, **field
         given["objections_until"] = now + HOUR
     ranking = FrozenRanking.objects.create(round=round_, **given | fields)
     for place, entry in enumerate(entries, start=1):
-        ResultRow.objects.create(ranking=ranking, entry=entry, place=place, track_place=place, total="9.000")
+        given = {"place": place, "track_place": place, "goes_on": place in going}
+        ResultRow.objects.create(ranking=ranking, entry=entry, total="9.000", **given)
     return ranking
 
 

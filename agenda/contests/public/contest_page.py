@@ -30,6 +30,12 @@ class ShownRanking:
         """How many stand behind them."""
         return self.places - len(self.rows)
 
+    @property
+    def passes_over(self) -> bool:
+        """Whether an entry goes on while one with a better place does not: those of its track stood before it."""
+        going = [row.place for row, _entry in self.rows if row.goes_on]
+        return bool(going) and any(not row.goes_on and row.place < max(going) for row, _entry in self.rows)
+
 
 @dataclass
 class ShownRound:

@@ -1,4 +1,4 @@
-"""Names on a plan: set in as many lines as a stand has room for, and cut where it has none."""
+"""Names on a plan: set in as many lines as a stand has room for, and cut where it has none; on paper, numbers alone."""
 
 from dataclasses import dataclass
 from functools import lru_cache
@@ -12,6 +12,11 @@ WIDE_FROM = "\u2e80"
 WIDE, NARROW = 1.0, 0.56
 # Of how many stands it is known how they are drawn, as long as neither place nor name changes.
 STANDS_REMEMBERED = 4096
+# Of A4 below the heading of the page, as the style sheet leaves it for a plan, in millimetres.
+PAPER_WIDTH, PAPER_HEIGHT = 180, 172
+SIX_POINTS = 6 * 25.4 / 72
+# The sizes of type on paper that the style sheet knows, in centimetres; three metres hold four characters.
+PAPER_SIZES = (80, 100, 120, 140)
 
 
 @dataclass(frozen=True)
@@ -31,6 +36,17 @@ def place_label(box: Rectangle, name: str) -> Label:
     lines = break_lines(name, (width - 2 * MARGIN) / NAME, room)
     high = NUMBER + LEADING * len(lines)
     return Label(box.centre.x, box.top + (depth - high) // 2 + round(0.85 * NUMBER), tuple(lines))
+
+
+def number_size(width: int, depth: int) -> int:
+    """Of the numbers of stands on a plan of this size, both in centimetres, where nobody zooms: six points on paper.
+
+    Or the largest that stands hold; 0 where their names are read as well.
+    """
+    read = SIX_POINTS * max(width / PAPER_WIDTH, depth / PAPER_HEIGHT)
+    if read <= NAME:
+        return 0
+    return next((size for size in PAPER_SIZES if size >= read), PAPER_SIZES[-1])
 
 
 def text_width(text: str) -> float:

@@ -98,6 +98,20 @@ def test_an_expo_that_is_over_says_that_its_contests_were_not_published(client, 
     assert [link for link in links(client.get("/en/2019/agenda/")) if "contests" in link] == []
 
 
+@pytest.mark.parametrize(
+    ("quota", "going", "told"),
+    [(1, [1, 3], True), (2, [1, 3], True), (1, [1, 2], False), (1, [], False), (None, [1, 3], False)],
+)
+def test_results_say_why_an_entry_goes_on_behind_one_that_does_not(client, edition, quota, going, told):
+    contest = make_contest(edition=edition, slug="makers", tracks=2, status="published")
+    round_ = make_round(contest, track_quota=quota)
+    make_ranking(round_, *(make_entry(contest) for _ in range(3)), going=going)
+
+    pages = [client.get(f"/{language}/2019/contests/makers/").text for language in ("en", "zh-hans")]
+
+    assert ["an entry may go on behind" in " ".join(pages[0].split()), "名次靠后的作品" in pages[1]] == [told, told]
+
+
 def test_a_session_and_its_contest_lead_to_each_other(client, edition):
     session = make_session(kind="contest", slug="on-stage")
     make_public_contest([session], slug="makers")

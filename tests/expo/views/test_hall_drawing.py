@@ -2,7 +2,9 @@
 
 import pytest
 
+from expo.exhibition.floor import labels
 from expo.models import HallPlan, VenuePlace
+from expo.web import asset_bundles
 from tests.support.factories import make_area, make_edition, make_hall
 from tests.support.floor import make_drawn, make_exhibitor_at, make_feature, make_plan
 from tests.support.reading import elements, links
@@ -178,3 +180,21 @@ def test_what_no_aisle_leads_to_is_not_near(client, plan):
 
     assert "food and drink" in near
     assert "toilets" not in near.partition("</p>")[0]
+
+
+@pytest.mark.parametrize(
+    ("outline", "size"),
+    [("0,0 3000,0 3000,2000 0,2000", 0), ("0,0 5200,0 5200,7800 0,7800", 100), ("0,0 50000,0 50000,9000 0,9000", 140)],
+)
+def test_on_paper_the_numbers_of_a_large_hall_are_six_points_and_alone(client, hall, outline, size):
+    make_plan(hall, outline=outline)
+    make_exhibitor_at(make_drawn(hall, "A01", 500, 700), "Acme")
+
+    assert f'data-numbers="{size}"' in client.get(HALL).text
+
+
+def test_the_style_sheet_sets_each_size_of_numbers():
+    (sheet,) = [made.join() for made in asset_bundles.list_bundles() if made.name == "plan.css"]
+
+    assert [size for size in labels.PAPER_SIZES if f'[data-numbers="{size}"] text {{' not in sheet] == []
+    assert [size for size in labels.PAPER_SIZES if f"font-size: {size}px" not in sheet] == []
