@@ -133,6 +133,12 @@ class References(HallReferences):
         return {source.key: source for source in Source.objects.all()}
 
     @cached_property
+    def organisation_names(self) -> set[str]:
+        """All names that organisations bear, folded."""
+        rows = Organisation.objects.values_list("name_zh", "name_en", "short_zh", "short_en", "aliases")
+        return {fold_words(name) for names in rows for part in names for name in part.splitlines() if name.strip()}
+
+    @cached_property
     def people(self) -> dict[str, Person]:
         return {person.slug: person for person in Person.objects.all()}
 
