@@ -159,7 +159,8 @@ class ListKind(ABC):
     def column_labels(self) -> dict[str, str]:
         """By field what it is called, in the active language; and what heads both languages of a text."""
         labels = {part.key: str(part.label) for part in self.name_parts}
-        labels |= {joint.key: str(joint.label) for joint in self.joint_columns}
+        for joint in self.joint_columns:
+            labels[joint.key] = str(joint.label)
         for field in self.fields:
             stem = field.key.removesuffix("_zh")
             if stem != field.key and stem in self.bilingual:
@@ -169,6 +170,14 @@ class ListKind(ABC):
                 labels[f"{field.key}_zh"] = _("%(label)s, in Chinese") % {"label": field.label}
                 labels[f"{field.key}_en"] = _("%(label)s, in English") % {"label": field.label}
         return labels
+
+    def meanings(self, asked: Iterable[str]) -> list[str]:
+        """The fields that a column may mean, and what says several of them together."""
+        fields = list(asked)
+        for joint in self.joint_columns:
+            if set(joint.parts) <= set(fields):
+                fields.append(joint.key)
+        return fields
 
     def move_cells(  # noqa: B027
         self, line: ListedLine, by_field: dict[str, Value], known: References, answers: Answers

@@ -151,8 +151,7 @@ def list_columns(listed: list[SheetLines], kind: "ListKind") -> list[dict[str, A
     for table in listed:
         for header in table.headers:
             for column in header.columns:
-                joint = [each.key for each in kind.joint_columns if set(each.parts) <= set(column.asked)]
-                told = {"label": column.label, "field": column.field, "asked": [*column.asked, *joint]}
+                told = {"label": column.label, "field": column.field, "asked": kind.meanings(column.asked)}
                 columns.setdefault(column.label, told)
     return list(columns.values())
 

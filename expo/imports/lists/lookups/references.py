@@ -135,8 +135,10 @@ class References(HallReferences):
     @cached_property
     def organisation_names(self) -> set[str]:
         """All names that organisations bear, folded."""
-        rows = Organisation.objects.values_list("name_zh", "name_en", "short_zh", "short_en", "aliases")
-        return {fold_words(name) for names in rows for part in names for name in part.splitlines() if name.strip()}
+        names: set[str] = set()
+        for row in Organisation.objects.values_list("name_zh", "name_en", "short_zh", "short_en", "aliases"):
+            names.update(map(fold_words, "\n".join(row).splitlines()))
+        return names - {""}
 
     @cached_property
     def people(self) -> dict[str, Person]:

@@ -91,11 +91,14 @@ def office_and_title(text: str, names: Collection[str], *, mended: bool) -> tupl
     if mended and text.count(BAR.strip()) == 1:
         organisation, title = text.split(BAR.strip())
         return organisation.strip(), title.strip()
-    found = [*readings(text[:LONGEST], names)]
-    sure = [(organisation, title) for organisation, title, clear in found if clear]
+    sure, choices = [], []
+    for organisation, title, clear in readings(text[:LONGEST], names):
+        parted = f"{organisation}{BAR}{title}"
+        choices.append(Choice(parted, parted))
+        if clear:
+            sure.append((organisation, title))
     if len(sure) == 1:
         return sure[0]
-    choices = [Choice(f"{each[0]}{BAR}{each[1]}", f"{each[0]}{BAR}{each[1]}") for each in found]
     sentence = _("“%(found)s”: where does the organisation end, and its title begin?")
     if not choices:
         sentence = _("“%(found)s”: part the organisation from the title by “|”.")
@@ -109,9 +112,9 @@ def readings(text: str, names: Collection[str]) -> Iterator[tuple[str, str, bool
         yield known, text[len(known) :].strip(), True
         return
     for sign in SIGNS:
-        pieces = [piece.strip() for piece in sign.split(text)]
-        if len(pieces) > 1 and all(pieces):
-            yield from parted_readings(text, [found.span() for found in sign.finditer(text)])
+        pieces = sign.split(text)
+        if len(pieces) > 1 and all(map(str.strip, pieces)):
+            yield from parted_readings(text, list(map(re.Match.span, sign.finditer(text))))
             return
     body = BODY.match(plain(text))
     end = len(known) or (len(body[1]) if body else 0)
