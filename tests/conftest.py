@@ -1,6 +1,7 @@
 """Fixtures for every test. What the tests run in is set up before this, in tests/support/plugin.py."""
 
 import base64
+import functools
 import random
 from collections.abc import Callable, Iterator
 from importlib import import_module
@@ -17,6 +18,8 @@ from expo.event_log.triggers import known_tables
 from expo.pictures import intake
 from expo.pictures.child_process import tell_picture
 from expo.search_index import after_writes, keeper, readiness, upkeep
+from expo.share_cards.drawing import draw_card
+from expo.share_cards.process import card_picture
 from expo.spreadsheets import child_process, reading
 from expo.versions.row_memory import PLAN_ROWS, ROWS
 from tests.support.api import check_answer
@@ -28,6 +31,10 @@ settings.register_profile("same", derandomize=True)
 settings.register_profile("search", derandomize=False)
 settings.register_profile("fast", derandomize=True, max_examples=10)
 settings.load_profile("same")
+
+DRAWS_CARDS = "expo.views.share_cards.card_picture"
+# Whatever page it is asked for, in whichever test: an export of a site of no great size asks for a hundred.
+draw_card_here = functools.lru_cache(512)(draw_card)
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -87,14 +94,26 @@ def make_once(request: pytest.FixtureRequest, django_db_setup: None, django_db_b
         outer.__exit__(None, None, None)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def cards_drawn_here() -> Iterator[None]:
+    """Cards of pages are drawn in the process of the tests, and each once: the same words, the same picture.
+
+    For the whole run, because what a module exports is made before its first test.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(DRAWS_CARDS, draw_card_here)
+        yield
+
+
 @pytest.fixture(autouse=True)
 def read_here(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """Tables and pictures are read in the test's own process: the same bytes in, the same words and files out.
 
-    How a process of its own comes to these, modules marked `reads_apart` try: those of spreadsheets, of pictures,
-    of desks and races.
+    How a process of its own comes to these, and to cards, modules marked `reads_apart` try: those of spreadsheets,
+    of pictures, of cards, of desks and races.
     """
     if request.node.get_closest_marker("reads_apart"):
+        monkeypatch.setattr(DRAWS_CARDS, card_picture)
         return
     monkeypatch.setattr(reading, "run_reader", lambda data: child_process.tell_sheets(data).encode())
     monkeypatch.setattr(intake, "run_reader", lambda data, crop: tell_picture(intake.wanted_line(crop), data))

@@ -177,6 +177,7 @@ def test_the_admin_sends_everybody_but_its_staff_to_log_in(client):
             assert "no-store" in response["Cache-Control"]
 
 
+@pytest.mark.thorough
 def test_staff_without_permissions_may_change_nothing_in_the_admin():
     client = signed_in(is_staff=True)
 

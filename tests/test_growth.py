@@ -19,6 +19,7 @@ from tests.support.steps import count_steps, counts_steps
 pytestmark = [pytest.mark.django_db, counts_steps]
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("path", ["", "halls/", "agenda/sessions/forum/", "agenda/sessions/signing/"])
 def test_a_page_costs_the_database_no_more_among_ten_times_the_rows(client, path):
     edition = make_edition()

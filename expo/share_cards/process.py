@@ -1,10 +1,17 @@
-"""Has a card drawn by a process of its own: three fonts weigh 70 MB, and a process of the server would keep them."""
+"""In which process a card is drawn: three fonts weigh 70 MB, and a process of the server would keep them.
+
+So it has each drawn by a process of its own. A command that ends with what it was started for draws its cards itself:
+a process for each takes twice as long as the picture.
+"""
 
 import json
 import os
 import subprocess
 import sys
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import asdict
 from pathlib import Path
 
@@ -16,6 +23,28 @@ START = "from expo.share_cards.child_process import main; main()"
 SECONDS = 30
 # A finished card is kept as a file, so there is no hurry: one at a time for each process of the server.
 TURN = threading.Lock()
+# In what follows this, wherever it is asked.
+ITSELF = ContextVar("draws_cards_itself", default=False)
+
+
+@contextmanager
+def cards_drawn_here() -> Iterator[None]:
+    """Meanwhile, this process draws what it is asked for itself."""
+    token = ITSELF.set(True)
+    try:
+        yield
+    finally:
+        ITSELF.reset(token)
+
+
+def card_picture(card: Card) -> bytes:
+    """As `drawing.draw_card`. Raises subprocess.SubprocessError where a process of its own brings none."""
+    if not ITSELF.get():
+        return draw_card_elsewhere(card)
+    # A process of the server does without.
+    from .drawing import draw_card
+
+    return draw_card(card)
 
 
 def draw_card_elsewhere(card: Card) -> bytes:

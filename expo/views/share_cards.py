@@ -10,7 +10,7 @@ from expo.models import Edition
 from expo.share_cards.card import Card
 from expo.share_cards.fonts import can_draw
 from expo.share_cards.names import CardWords, UnknownCard, read_card_name
-from expo.share_cards.process import draw_card_elsewhere
+from expo.share_cards.process import card_picture
 from expo.web.public_page import edition_page
 
 PNG = "image/png"
@@ -27,7 +27,7 @@ def card_file(request: HttpRequest, edition: Edition, name: str) -> HttpResponse
         raise Http404
     with translation.override(words.language):
         card = edition_card(edition, words, request.get_host())
-    return HttpResponse(draw_card_elsewhere(card), content_type=PNG)
+    return HttpResponse(card_picture(card), content_type=PNG)
 
 
 def edition_card(edition: Edition, words: CardWords, host: str) -> Card:

@@ -276,6 +276,7 @@ def test_what_sql_finds_is_what_comparing_all_with_all_finds(seed):
     assert (told, len(rooms) > 5, len(people) > 5) == (people, True, True)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("seed", range(2))
 def test_what_is_found_of_one_session_is_what_the_check_of_all_finds_of_it(seed):
     edition = full(150, seed)
@@ -306,6 +307,7 @@ def test_the_problems_of_one_session_cost_the_database_no_more_in_a_large_plan()
     assert many.number <= 1.25 * few.number
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("number", [3, 2400])
 def test_each_kind_takes_one_query_however_many_sessions_there_are(number):
     edition = full(number)

@@ -6,9 +6,11 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from django.test import Client
+from django.test.testcases import LiveServerThread
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect, sync_playwright
 
 from tests.support import chromium
+from tests.support.tidy_server import TidyServer
 
 ARGUMENTS = [
     "--no-sandbox",
@@ -26,6 +28,10 @@ PATIENCE = 60_000
 MENTIONED = ("status of 422", "status of 409", "net::ERR_INTERNET_DISCONNECTED")
 
 ANSWERED = re.compile("status of (409|422)")
+
+
+# What the fixture live_server starts.
+LiveServerThread.server_class = TidyServer
 
 
 @pytest.fixture(scope="session")
@@ -87,6 +93,7 @@ def open_page(browser: Browser, live_server, slow_down):
     yield window
     for context in contexts:
         context.close()
+    live_server.thread.httpd.finish_requests()
     assert seen == {"noise": [], "elsewhere": []}
 
 

@@ -78,6 +78,7 @@ def test_a_file_in_pieces_is_kept_unless_it_is_too_large(client, in_pieces, warm
     assert client.get(PATH, headers=taken | {"If-None-Match": packed["ETag"]}).status_code == 304
 
 
+@pytest.mark.thorough
 @pytest.mark.django_db
 @pytest.mark.parametrize("memory", [0, 8 << 20], ids=["made anew", "kept"])
 def test_a_file_takes_less_memory_than_it_has_bytes(client, warm, settings, monkeypatch, memory):

@@ -192,6 +192,7 @@ def test_every_statement_of_the_article_is_told_or_withheld_for_a_reason():
     assert lost == []
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("language", ["en", "zh-hans"])
 def test_every_fact_stands_at_its_place_with_its_sources_and_what_nobody_published_is_called_so(
     edition, client, language

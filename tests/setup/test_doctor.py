@@ -314,6 +314,7 @@ def test_a_connection_as_the_settings_make_it_waits_for_the_disk(settings, tmp_p
         assert cursor.execute("PRAGMA synchronous").fetchone() == (databases.FULL,)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("code", SEEDS)
 def test_each_fault_is_named_with_its_fix_and_it_alone(installation, code):
     SEEDS[code](installation)

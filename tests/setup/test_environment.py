@@ -42,6 +42,7 @@ def test_reading_a_variable_is_noticed_in_every_way_of_writing_it(source):
     assert list(names_read(source)) == ["DEBUG"]
 
 
+@pytest.mark.thorough
 def test_every_variable_that_is_read_stands_in_the_readme_and_the_reverse():
     read = {name for path in code() for name in names_read(path.read_text(encoding="utf-8"))}
     told = re.findall(r"^\| `([A-Z][A-Z0-9_]+)` \|", (settings.BASE_DIR / "README.md").read_text("utf-8"), re.MULTILINE)

@@ -55,6 +55,7 @@ def test_a_migrate_that_fails_leaves_the_same_triggers(migrate):
     assert notes.standing_triggers(connection) == notes.due_triggers(connection)
 
 
+@pytest.mark.thorough
 def test_what_is_written_after_it_draws_a_mark_and_comes_into_the_search(migrate):
     make_participation()
     upkeep.catch_up()

@@ -198,6 +198,7 @@ def test_what_is_behind_every_page_picks_the_tests_that_name_it_and_says_that_th
     assert choice.behind_all == ["expo/web/middleware.py"]
 
 
+@pytest.mark.thorough
 def test_of_a_script_it_is_told_that_a_browser_tries_it():
     choice = changed.pick_tests(["agenda/static_src/board.js"])
 

@@ -50,6 +50,7 @@ def test_functions_are_named_by_a_verb_or_a_noun(house, name, bad):
     assert house.is_bad_name(name) is bad
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("comment", "unknown"),
     [

@@ -76,6 +76,7 @@ def known_to(monkeypatch, applied) -> None:
     monkeypatch.setattr(MigrationRecorder, "applied_migrations", lambda self: rows)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("noted", [False, True], ids=["squashed not noted", "squashed noted where all are in"])
 def test_from_every_earlier_state_exactly_what_is_missing_is_left(monkeypatch, noted):
     squashed = upgrading.squashed()

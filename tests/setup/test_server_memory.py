@@ -56,6 +56,7 @@ def test_the_server_loads_nothing_heavy_that_few_pages_need_and_keeps_no_diction
     assert run(LOADED, tmp_path) == "[] 0"
 
 
+@pytest.mark.thorough
 def test_chinese_is_read_in_what_processes_share(tmp_path):
     read = "from expo.i18n.pinyin import pinyin_of; pinyin_of('华为技术'); print('pypinyin' in sys.modules)"
     known = "from expo.i18n.readings import load_readings; print(load_readings.cache_info().currsize)"
@@ -63,11 +64,13 @@ def test_chinese_is_read_in_what_processes_share(tmp_path):
     assert run(f"import sys, expo.wsgi; {known}; {read}", tmp_path) == "1\nFalse"
 
 
+@pytest.mark.thorough
 @pytest.mark.skipif(not Path("/proc/self/smaps_rollup").exists(), reason="Linux alone tells it")
 def test_what_is_loaded_takes_no_more_than_80_megabytes(tmp_path):
     assert int(run(HELD, tmp_path)) <= 80
 
 
+@pytest.mark.thorough
 @pytest.mark.skipif(not Path("/proc/self/smaps_rollup").exists(), reason="Linux alone tells it")
 def test_what_a_large_page_or_picture_took_is_handed_back(tmp_path):
     assert int(run(FREED, tmp_path)) <= 50

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
+from expo.share_cards.process import cards_drawn_here
 from expo.site_export.errors import ExportError
 from expo.site_export.export import export_site
 
@@ -24,7 +25,8 @@ class Command(BaseCommand):
         if parts.scheme not in ("http", "https") or not parts.netloc or parts.path.strip("/"):
             raise CommandError(f"{origin} is no origin such as https://expo.example.org.")
         try:
-            outcome, dead_links = export_site(folder, origin.rstrip("/"))
+            with cards_drawn_here():
+                outcome, dead_links = export_site(folder, origin.rstrip("/"))
         except (ExportError, OSError) as error:
             raise CommandError(str(error)) from error
         for address in dead_links:

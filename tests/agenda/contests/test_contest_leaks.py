@@ -106,6 +106,7 @@ def shown(monkeypatch):
     return make_shown(edition=edition)
 
 
+@pytest.mark.thorough
 def test_worlds_that_differ_in_what_is_not_public_answer_alike(shown):
     before = everything(Client(), addresses())
 
@@ -116,6 +117,7 @@ def test_worlds_that_differ_in_what_is_not_public_answer_alike(shown):
     assert b"Secret" not in before["/en/2019/contests/makers/"][1]
 
 
+@pytest.mark.thorough
 def test_nobody_learns_whose_a_blind_entry_is_before_it_is_revealed(shown):
     person = make_person(name_en="Secret maker", name_zh="秘密创客", slug="secret-maker")
     member = {"person": person, "organisation": make_organisation(name_en="Secret school", name_zh="秘密学校")}

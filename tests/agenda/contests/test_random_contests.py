@@ -188,6 +188,7 @@ def run_in_a_savepoint(first, **drawn):
         transaction.set_rollback(True)
 
 
+@pytest.mark.thorough
 @examples(20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @CONTESTS
 def test_random_contests_of_two_rounds_rank_as_the_plain_model(first, **drawn):

@@ -159,6 +159,7 @@ def test_no_score_changes_once_the_ranking_is_frozen():
     assert faults == ["Scores, rule or recusals are others now, and nothing tells why."]
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("fields", [{}, {"aggregate": "trimmed", "trim": 1}, {"ties": "criterion:impact,shared"},
                                     {"normalise": "zscore"}, {"missing": "average"}])  # fmt: skip
 def test_the_ranking_of_rows_is_that_of_the_plain_data(fields, django_assert_max_num_queries):

@@ -57,6 +57,7 @@ def test_withdrawn_awards_are_drafted_again_for_their_prizes():
     assert Award.objects.public().get(place=1).prize_minor == 5_000_000
 
 
+@pytest.mark.thorough
 def test_no_step_says_what_did_not_happen():
     ranking, client = make_final(freeze_in_order()), at_the_desk()
     take(client, ranking.round, "award")
@@ -115,6 +116,7 @@ def test_the_desk_tells_that_awards_and_results_differ_and_one_press_puts_it_rig
     }
 
 
+@pytest.mark.thorough
 def test_nothing_is_withdrawn_where_nobody_is_left_to_be_given_an_award_anew():
     corrected, client = make_corrected()
     for number in (1, 2, 4):
@@ -175,6 +177,7 @@ def test_awards_are_not_given_anew_before_the_correction_is_final():
     assert public_numbers() == ["2019-C0001", "2019-C0002", "2019-C0003"]
 
 
+@pytest.mark.thorough
 def test_a_correction_that_is_not_published_tells_nobody_of_itself():
     ranking, client = make_final(freeze_in_order()), at_the_desk()
     take(client, ranking.round, "award")
@@ -192,6 +195,7 @@ def public_paths(contest):
     return [f"{start}/", f"{start}/reveal/", f"{start}/entries/1/", "/en/2019/contests/awards/2019-C0001/"]
 
 
+@pytest.mark.thorough
 def test_visitors_read_that_winners_follow_from_results_that_were_corrected_since():
     corrected, client = make_corrected()
     paths = public_paths(corrected.round.contest)

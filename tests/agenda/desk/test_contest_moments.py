@@ -42,6 +42,7 @@ def answers(contest):
     return everything(Client(), [*pages, *(f"{page}reveal/" for page in pages), *files])
 
 
+@pytest.mark.thorough
 def test_a_result_that_waits_for_its_moment_leaves_no_trace_and_the_moment_can_be_set_anew():
     ranking, client = freezing.confirm_ranking(freeze_in_order(), make_staff()), at_the_desk()
     round_, edition = ranking.round, ranking.round.contest.edition

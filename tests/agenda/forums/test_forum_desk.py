@@ -348,6 +348,7 @@ def test_session_list_session_form_and_start_page_lead_to_forums(client, edition
     assert [f"/sessions/{session.pk}/{step}/" in form for step in ("parts", "duplicate")] == [True, True]
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("missing", ["add_sessionrole", "change_room"])
 def test_nobody_is_led_to_a_page_that_is_closed_to_them(edition, missing):
     session = make_session(edition=edition)

@@ -50,6 +50,7 @@ def shown(client, view):
     return re.sub(r"\s+", " ", client.get(DAY + view).text)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("view", VIEWS)
 def test_at_each_moment_it_says_what_a_page_made_anew_says(client, at, edition, view):
     kept, anew, told = [], [], set()

@@ -249,6 +249,7 @@ def test_filters_are_kept_from_page_to_page(client):
     assert "?kind=forum&page=2" in links(client.get(f"{DAY}?kind=forum"))
 
 
+@pytest.mark.thorough
 def test_pages_of_a_day_of_six_hundred_sessions_stay_within_fourteen_kilobytes(client):
     make_edition()
     person, organisation = make_person(), make_organisation()

@@ -86,6 +86,7 @@ def test_an_absurd_value_in_a_step_is_no_server_error(desk, step, absurd):
     assert Deal.objects.get().version == 1
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("absurd", ABSURD)
 def test_an_absurd_value_in_the_address_is_no_server_error(desk, absurd):
     for path in ("/desk/amount/?text=", "/desk/organisations/?q=", "/desk/2019/?page=", f"{RECORD}?draft="):

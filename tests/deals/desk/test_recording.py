@@ -254,6 +254,7 @@ def test_a_draft_is_thrown_away_by_its_owner(client, clerk):
     assert not Draft.objects.exists()
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("deals", [1, 3])
 def test_the_form_costs_the_same_however_much_was_recorded(client, clerk, edition, deals, django_assert_num_queries):
     for number in range(deals):

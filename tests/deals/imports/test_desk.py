@@ -101,6 +101,7 @@ def test_a_cut_import_goes_on_with_the_same_button(client, monkeypatch):
     assert list(hash_chain.find_breaks()) == []
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("kept", [True, False])
 def test_a_file_whose_import_was_cut_goes_on_with_that_when_it_is_brought_again(client, kept):
     bring(client, *rows("甲项目"))

@@ -52,6 +52,7 @@ def language_of(path: str) -> str:
     return "zh-hans" if "zh-hans" in path else "en"
 
 
+@pytest.mark.thorough
 def test_no_public_page_shows_a_sum_of_what_is_listed_without_saying_that_it_is_a_part(client, edition):
     shown = set()
     for path in addresses():

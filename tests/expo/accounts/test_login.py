@@ -129,6 +129,7 @@ def test_the_addresses_of_one_ipv6_network_are_one():
     assert tries("another", "2001:db8::ffff", 1) == [2]
 
 
+@pytest.mark.thorough
 def test_hundreds_of_made_up_names_from_one_address_leave_a_few_rows_and_cost_a_few_hashes(client, monkeypatch):
     hashed = []
     monkeypatch.setattr(timezone, "now", lambda: NOW)

@@ -26,6 +26,7 @@ def addresses(client):
     return [each.attributes["href"] for each in elements(client.get("/admin/"), "a")]
 
 
+@pytest.mark.thorough
 def test_every_kind_is_led_to_and_every_address_answers():
     client = a_superuser()
     there = addresses(client)

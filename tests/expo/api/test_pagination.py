@@ -212,6 +212,7 @@ def test_what_is_no_cursor_is_refused_in_a_sentence(client, edition, query, deta
     assert (response.status_code, response.json()["errors"]) == (422, [{"pointer": "#/cursor", "detail": detail}])
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("keys", [BY_START, NEWEST_FIRST, LATEST_FIRST, BY_ADDRESS])
 @given(st.lists(st.none() | st.sampled_from(WRITTEN) | st.text(max_size=30) | st.integers().map(str), max_size=4))
 def test_whatever_a_cursor_holds_is_a_place_or_refused(keys, texts):

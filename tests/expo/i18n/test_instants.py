@@ -163,6 +163,7 @@ def raw_arithmetic(tree):
                 yield ast.unparse(node)
 
 
+@pytest.mark.thorough
 def test_nobody_else_adds_to_moments_or_gives_a_zone_to_a_clock():
     assert {(name, found) for name, tree in sources() for found in raw_arithmetic(tree)} == IN_UTC
 

@@ -22,6 +22,7 @@ def differing(texts):
     return [text for text in texts if plain(load_readings().read(text)) != plain(lazy_pinyin(text))]
 
 
+@pytest.mark.thorough
 def test_every_word_and_every_character_is_read_as_pypinyin_reads_it():
     assert differing([*PHRASES_DICT, *map(chr, PINYIN_DICT)]) == []
 
@@ -45,6 +46,7 @@ def test_names_are_read_by_words(name, read):
     assert plain(load_readings().read(name)) == read
 
 
+@pytest.mark.thorough
 def test_they_take_some_two_megabytes():
     load_readings.cache_clear()
     tracemalloc.start()

@@ -85,6 +85,7 @@ def test_a_third_kind_is_looked_at_asked_about_imported_and_undone(client):
     assert "2 halls are gone." in undone.text
 
 
+@pytest.mark.thorough
 def test_a_long_report_is_cut_and_says_how_long_it_is(client, monkeypatch):
     monkeypatch.setattr(kinds, "SHOWN", 1)
     looked = bring(client, "N1,North", "S1,South", "Nowhere,N", "Nowhere,S", "Nowhere,W")

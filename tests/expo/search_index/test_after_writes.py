@@ -38,6 +38,7 @@ ALONE = {
 }
 
 
+@pytest.mark.thorough
 @committed
 @pytest.mark.parametrize("how", sorted(ALONE))
 def test_a_statement_outside_of_every_transaction_is_followed_at_once(how):

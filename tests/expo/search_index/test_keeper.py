@@ -25,6 +25,7 @@ from tests.support.threads import together
 pytestmark = [pytest.mark.index_follows, pytest.mark.django_db]
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("step", [1, 2, 200])
 def test_all_of_a_kind_is_made_in_steps_and_is_as_if_made_at_once(step, monkeypatch):
     for name in ("Quartz", "Crystal", "Agate"):

@@ -36,6 +36,7 @@ def test_migrations_that_leave_all_rows_as_they_were_leave_the_index():
     assert notes.standing_triggers(connection) == notes.due_triggers(connection)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(("steps", "backwards"), [([INDEX, CODE], False), ([ALTERED], False), ([FIELD], True)])
 def test_after_any_other_the_index_is_made_anew(steps, backwards):
     assert title_after(*steps, backwards=backwards) != "Left as it was"
@@ -51,6 +52,7 @@ def test_where_no_trigger_stood_before_the_index_is_made_anew():
     assert title_after(INDEX) != "Left as it was"
 
 
+@pytest.mark.thorough
 @pytest.mark.django_db(transaction=True)
 def test_what_another_process_writes_meanwhile_is_in_the_index_afterwards():
     def rename_elsewhere():
@@ -59,6 +61,7 @@ def test_what_another_process_writes_meanwhile_is_in_the_index_afterwards():
     assert title_after(INDEX, meanwhile=rename_elsewhere) == "Written meanwhile"
 
 
+@pytest.mark.thorough
 @pytest.mark.django_db(transaction=True)
 def test_what_another_process_writes_before_the_triggers_stand_again_is_in_the_index(monkeypatch):
     if connection.vendor == "postgresql":

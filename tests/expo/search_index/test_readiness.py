@@ -103,6 +103,7 @@ def test_what_is_renamed_and_hidden_is_left_out(what, first):
     assert {number for number in numbers if waiting.without(pack_numbers({number}))} == set()
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("step", [1, 200])
 def test_what_may_be_hidden_is_so_until_all_of_its_kind_is_made(step, monkeypatch):
     """Notes of a whole kind are split in notes of each: what one of them hides stays hidden."""

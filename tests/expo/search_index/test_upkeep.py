@@ -151,6 +151,7 @@ WRITES = {
 }
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("what", sorted(WRITES))
 def test_what_is_written_is_in_the_index_as_if_it_were_made_anew(world, what):
     before = content()

@@ -3,20 +3,24 @@
 import html
 import io
 import re
+import subprocess
 
 import pytest
+from django.core.management import call_command
 from PIL import Image
 
+from expo.management.commands import export_site as export_command
 from expo.share_cards import drawing, fonts
 from expo.share_cards.card import Card
 from expo.share_cards.drawing import draw_card
 from expo.share_cards.lines import break_lines
 from expo.share_cards.names import CardWords, card_name, read_card_name
+from expo.site_export.folder import FileCounts
 from tests.support.agenda_factories import make_session
 from tests.support.factories import make_edition, make_organisation, make_participation
 from tests.support.world import ADDRESSES, make_world
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.reads_apart]
 CARD = re.compile('og:image" content="http://testserver([^"]+)"')
 needs_fonts = pytest.mark.skipif(not fonts.can_draw(), reason="fonts-noto-cjk is not installed")
 
@@ -66,6 +70,24 @@ def test_a_process_of_the_server_never_draws_itself_and_so_never_keeps_the_fonts
     answer = client.get(address)
 
     assert (answer.status_code, drawn, fonts.font.cache_info().currsize) == (200, [], 0)
+
+
+@needs_fonts
+def test_an_export_draws_its_cards_itself_and_they_are_those_of_the_server(client, monkeypatch, tmp_path):
+    make_edition()
+    address = CARD.search(client.get("/zh-hans/2019/").text).group(1)
+    of_the_server = client.get(address).content
+    files = []
+
+    def export_one(_folder, _origin):
+        files.append(client.get(address).content)
+        return FileCounts(1, 0, 0), []
+
+    monkeypatch.setattr(subprocess, "run", None)
+    monkeypatch.setattr(export_command, "export_site", export_one)
+    call_command("export_site", tmp_path, origin="http://testserver")
+
+    assert files == [of_the_server]
 
 
 @needs_fonts

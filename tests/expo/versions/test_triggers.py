@@ -76,6 +76,7 @@ def test_a_row_that_never_changes_has_drawn_a_mark_when_it_came(world, table):
     assert before[table] != after[table]
 
 
+@pytest.mark.thorough
 def test_every_column_of_every_public_table_draws_a_mark_when_it_is_written(world):
     missed = []
     for model in public_models():
@@ -90,6 +91,7 @@ def test_every_column_of_every_public_table_draws_a_mark_when_it_is_written(worl
     assert missed == []
 
 
+@pytest.mark.thorough
 def test_every_public_row_that_goes_or_comes_draws_a_mark(world):
     missed = []
     for model in public_models():
@@ -124,6 +126,7 @@ def coming_back(model, key, content=""):
     return run
 
 
+@pytest.mark.thorough
 def test_every_write_of_a_watched_table_draws_its_whole_mark_whatever_is_public_of_the_row(world):
     missed = []
     for watch in tables.all_watches():

@@ -27,6 +27,7 @@ def main_part(client, language: str, page: str) -> str:
     return MAIN.search(response.text)[0]
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("status", EditionStatus.values)
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_empty_list_leads_on(client, language, status):

@@ -68,6 +68,7 @@ def test_public_pages_set_no_cookie_and_vary_by_none(pages):
         assert page.get("Vary") in (None, "Accept-Encoding"), path
 
 
+@pytest.mark.thorough
 def test_staff_get_the_bytes_that_everyone_gets_whatever_their_language(staff, pages):
     staff.cookies["staff_language"] = "zh-hans"
 
@@ -83,6 +84,7 @@ def test_strangers_with_junk_cookies_and_names_of_their_own_get_the_same_bytes(c
         assert told(client.get(path, headers=junk | {"accept-language": "zh"})) == told(page), path
 
 
+@pytest.mark.thorough
 def test_a_page_that_has_not_changed_is_not_sent_again(client, pages):
     for path, page in pages.items():
         again = client.get(path, headers={"if-none-match": page["ETag"]})
@@ -117,6 +119,7 @@ def test_no_page_has_script_or_style_of_its_own(parsed):
         assert (own, scripts) == ([], []), path
 
 
+@pytest.mark.thorough
 def test_every_link_of_the_site_leads_to_a_page_and_each_page_but_the_empty_ones_has_one(client, pages):
     seen, waiting = set(), ["/en/2019/", "/zh-hans/2019/"]
 
@@ -152,6 +155,7 @@ def test_page_numbers_that_make_no_sense_lead_to_a_page_there_is(client, page):
         assert client.get(f"/en/2019/{path}/?page={page}").status_code == 200, path
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("value", ["%00", "x" * 3000, "%FF", "';--", "<script>", "🐼"])
 def test_filters_bear_anything(client, value):
     for query in ("q", "area", "country", "hall", "scenario", "capacity", "kind"):

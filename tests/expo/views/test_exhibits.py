@@ -158,6 +158,7 @@ HIDDEN = {
 }
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("why", HIDDEN)
 def test_what_is_not_public_leaves_no_trace(client, why):
     make_edition()

@@ -157,6 +157,7 @@ def test_stands_are_drawn_in_the_order_of_their_numbers(client, hall):
     assert places == sorted(places)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("language", ["en", "zh-hans"])
 def test_a_hall_of_120_stands_is_light(client, hall, language):
     for number in range(120):

@@ -79,6 +79,7 @@ def test_a_list_is_counted_once_until_somebody_writes(client, edition, name, que
     assert counts_asked(client, address) == asked[0]
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("name", LISTS)
 def test_a_list_is_as_it_would_be_counted_anew_after_each_write_and_when_one_is_rolled_back(client, edition, name):
     make, take_away = LISTS[name]

@@ -36,6 +36,7 @@ def test_robots_name_the_sitemap_and_it_names_a_file_of_each_kind(client):
     assert [client.get(file.removeprefix(HOST)).status_code for file in files] == [200] * len(files)
 
 
+@pytest.mark.thorough
 def test_each_address_of_each_file_leads_to_a_page(client):
     edition = make_edition()
     make_session(slug="opening")

@@ -34,6 +34,7 @@ def asked(client, paths) -> dict[str, tuple]:
     return seen[1]
 
 
+@pytest.mark.thorough
 def test_what_is_not_public_changes_no_page_that_was_asked_before(client, warm, shown):
     before = asked(client, addresses())
     kept = is_warm(client, PAGE)
@@ -67,6 +68,7 @@ def test_what_becomes_public_or_is_withdrawn_is_seen_at_once_where_it_was_asked_
     assert (withdrawn[-1], client.get(CERTIFICATE).status_code, awarded[4], withdrawn[4]) == (False, 410, True, False)
 
 
+@pytest.mark.thorough
 def test_a_blind_entry_is_masked_in_the_store_until_it_is_revealed(client, warm, shown):
     entry = shown.entries.get()
     type(entry.team).objects.filter(pk=entry.team_id).update(name_en="Zebrateam")

@@ -95,6 +95,7 @@ ROWS = {
 }
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("model", ROWS, ids=str)
 def test_an_address_leads_on_over_every_rename_and_back_and_in_any_case(client, edition, model):
     field, paths = ROWS[model]
