@@ -26,3 +26,10 @@ def active_text(value: Any) -> Any:
     if is_chinese_active():
         return value["zh"]
     return value["en"]
+
+
+def list_separator() -> str:
+    """What stands between things that a sentence lists."""
+    if is_chinese_active():
+        return "、"
+    return ", "

@@ -123,6 +123,10 @@ class ImportKind(ABC, Generic[Reading]):
         """As `read`, of a new file: what is remembered of files like it may be set on the run before."""
         return self.read(run)
 
+    def note_answers(self, run: ImportedFile, mapping: dict[str, Any], by: User) -> dict[str, Any]:
+        """The mapping that somebody says, before it takes the place of the run's, with what is noted of who said it."""
+        return mapping
+
     def question_form(self, run: ImportedFile, data: Any = None, query: Any = None) -> QuestionForm | None:
         """Asks what of the file is not certain; its `answers()` become the run's mapping.
 

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from expo.imports.kinds import ImportKind, Reading
 from expo.imports.progress import RunCancelled, RunHeld, cancel_progress, hold_file
@@ -88,7 +89,9 @@ def preview_again_steps(kind: ImportKind, run: ImportedFile, mapping: dict[str, 
         there = lock_run(kind, run, [RunState.LOOKED])
         if there is None:
             return
-        there.mapping = mapping
+        if (there.mapping, there.options) != (run.mapping, run.options):
+            raise ValidationError(_("Somebody else answered at this moment: nothing is overwritten. Send it again."))
+        there.mapping = kind.note_answers(there, mapping, by)
         reading = kind.read(there)
         report = yield from kind.preview_steps(reading, there)
         there.report, there.rows = kind.kept_report(report), kind.count_rows(reading)

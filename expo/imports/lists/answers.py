@@ -23,6 +23,7 @@ class Answers:
 
     `rules`: what was said of all cells with one question, by what calls that, for those that are found later.
     `halls`: codes of those that the edition has not and the list is to make, whichever of its cells name them.
+    `by`: at the places of cells who answered, when, in which words.
     """
 
     columns: dict[str, str] | None = None
@@ -30,6 +31,7 @@ class Answers:
     picks: dict[str, str] = field(default_factory=dict)
     halls: list[str] = field(default_factory=list)
     rules: dict[str, str] = field(default_factory=dict)
+    by: dict[str, dict[str, Any]] = field(default_factory=dict)
 
     def cell(self, sheet: str, number: int, name: str) -> str | None:
         return self.cells.get(place_name(sheet, number, name))
@@ -39,7 +41,7 @@ class Answers:
 
     def as_mapping(self) -> dict[str, Any]:
         mapping = {"columns": self.columns, "cells": self.cells, "picks": self.picks, "halls": self.halls}
-        return mapping | {"rules": self.rules}
+        return mapping | {"rules": self.rules, "by": self.by}
 
     def say(self, place: str, value: str) -> None:
         """A pick, or what the cell at the place says instead."""
@@ -83,7 +85,7 @@ def answers_of(mapping: dict[str, Any] | None) -> Answers:
     """Of a run's mapping."""
     told = mapping or {}
     cells, picks = told.get("cells", {}), told.get("picks", {})
-    return Answers(told.get("columns"), cells, picks, told.get("halls", []), told.get("rules", {}))
+    return Answers(told.get("columns"), cells, picks, told.get("halls", []), told.get("rules", {}), told.get("by", {}))
 
 
 def new_hall_code(picked: str | None) -> str:

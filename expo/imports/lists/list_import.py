@@ -12,20 +12,23 @@ from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from expo.i18n.kept_texts import list_separator
 from expo.i18n.lazy_text import LazyText
 from expo.imports import runs
 from expo.imports.kinds import TrailedKind
 from expo.imports.lists import reading, undo, writing
 from expo.imports.lists.answers import answers_of
+from expo.imports.lists.asking.conflicts import note_who
+from expo.imports.lists.asking.doubtful_cells import doubtful_cells
 from expo.imports.lists.asking.questions import QuestionsForm
 from expo.imports.lists.asking.same_questions import answer_by_rules
-from expo.imports.lists.items import CHANGED, NEW, UNCHANGED
+from expo.imports.lists.items import UNCHANGED
 from expo.imports.lists.list_kind import ListKind
 from expo.imports.lists.lookups.references import References
-from expo.imports.lists.page_rows import list_context, shorten_report
+from expo.imports.lists.page_rows import list_context, report_figures, shorten_report
 from expo.imports.lists.plans import ListPlan, plan_steps, told_problems
 from expo.imports.lists.reading import ListReading
-from expo.imports.lists.reports import Report, doubtful_cells, list_report, rows_beside
+from expo.imports.lists.reports import Report, list_report, rows_beside
 from expo.imports.lists.sheets.column_notes import column_notes
 from expo.imports.lists.sheets.tables import drop_unheaded
 from expo.imports.lists.sheets.templates import column_hints
@@ -160,13 +163,25 @@ class ListImport(TrailedKind[ListReading]):
         )
 
     @transaction.atomic
-    def keep_answers(self, run: ImportedFile, form: QuestionsForm) -> None:
-        """Until the list is looked at again; what somebody else has answered meanwhile stays."""
+    def keep_answers(self, run: ImportedFile, data: Any, query: Any, by: User) -> QuestionsForm | None:
+        """Until the list is looked at again; of what somebody else has answered meanwhile the form tells.
+
+        None where the run is looked at no more.
+        """
         there = runs.lock_run(self, run, [RunState.LOOKED])
-        if there is not None:
-            said = form.add_answers(answers_of(there.options.get(KEPT, there.mapping)))
-            there.options = there.options | {KEPT: said.as_mapping()}
+        if there is None:
+            return None
+        form = self.question_form(there, data, query)
+        if form.is_valid():
+            kept = self.note_answers(there, form.answers(), by)
+            there.options = there.options | {KEPT: kept}
             there.save(update_fields=["options"])
+        return form
+
+    def note_answers(self, run: ImportedFile, mapping: dict[str, Any], by: User) -> dict[str, Any]:
+        said = answers_of(mapping)
+        note_who(run.report, answers_of(run.options.get(KEPT, run.mapping)), said, by)
+        return said.as_mapping()
 
     def remember_answers(self, run: ImportedFile, by: User) -> None:
         """What headings mean; what else was said is of this file alone. Nothing is kept to be looked at."""
@@ -181,7 +196,7 @@ class ListImport(TrailedKind[ListReading]):
     def notes(self, report: Report) -> list[str]:
         told = []
         if sheets := report.get("hidden_sheets_left_out", []):
-            told.append(" ".join([_("Hidden sheets were left out:"), ", ".join(sheets)]))
+            told.append(" ".join([_("Hidden sheets were left out:"), list_separator().join(sheets)]))
         if beside := rows_beside(report):
             said = ngettext(
                 "%(number)s row of totals or examples is passed over.",
@@ -193,11 +208,9 @@ class ListImport(TrailedKind[ListReading]):
 
     def report_context(self, run: ImportedFile) -> dict[str, Any]:
         reopens = run.state == RunState.DONE and run.content
-        left_out = len(run.report.get("asked", [])) + len(run.report.get("rejected", [])) - rows_beside(run.report)
         return list_context(self.lists, run.report) | {
             "rest": self.address("reopen_import", run.edition.slug, run.pk) if reopens else "",
             "next": find_next_step(self.lists, run),
-            "left_out": left_out,
             "others": self.address("left_out", run.edition.slug, run.pk),
             "left": [(name, LEFT_WHY[why]) for name, why in run.report.get("left", [])],
         }
@@ -223,21 +236,7 @@ class ListImport(TrailedKind[ListReading]):
         return any(row["change"] != UNCHANGED for row in report.get("accepted", []))
 
     def figures(self, report: Report) -> list[tuple[LazyText, int]]:
-        counts = count_changes(report)
-        return [
-            (gettext_lazy("New"), counts[NEW]),
-            (gettext_lazy("Changed"), counts[CHANGED]),
-            (gettext_lazy("Unchanged"), counts[UNCHANGED]),
-            (gettext_lazy("Doubtful"), len(report.get("asked", []))),
-            (gettext_lazy("Rows left out"), len(report.get("rejected", [])) - rows_beside(report)),
-        ]
-
-
-def count_changes(report: Report) -> dict[str, int]:
-    counts = dict.fromkeys((NEW, CHANGED, UNCHANGED), 0)
-    for row in report.get("accepted", []):
-        counts[row["change"]] += 1
-    return counts
+        return report_figures(report)
 
 
 def list_kinds() -> dict[str, ListKind]:

@@ -1,5 +1,6 @@
 """The first rows of each part of a list's report, as its page shows them."""
 
+from collections import Counter
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -7,11 +8,13 @@ from typing import Any
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from expo.i18n.kept_texts import active_text, is_chinese_active
+from expo.i18n.kept_texts import active_text, list_separator
+from expo.i18n.lazy_text import LazyText
 from expo.imports.kinds import SHOWN
+from expo.imports.lists.asking.doubtful_cells import waiting_rows
 from expo.imports.lists.items import CHANGED, NEW, UNCHANGED
 from expo.imports.lists.list_kind import ListKind
-from expo.imports.lists.reports import Report
+from expo.imports.lists.reports import Report, rows_left_out
 
 CHANGES = {
     NEW: gettext_lazy("new"),
@@ -55,12 +58,6 @@ class ReportWords:
         return field.words_of(value)
 
 
-def list_separator() -> str:
-    if is_chinese_active():
-        return "、"
-    return ", "
-
-
 def list_context(lists: ListKind, report: Report) -> dict[str, Any]:
     """With what their fields are called, and how many rows there are of each part."""
     words = ReportWords(lists, report)
@@ -80,7 +77,25 @@ def list_context(lists: ListKind, report: Report) -> dict[str, Any]:
         (words.label(each["field"]), each["said"], words.value(each["field"], each["value"]))
         for each in report.get("words", [])
     ]
+    parts |= {"left_out": rows_left_out(report), "waiting": waiting_rows(report)}
     return parts | {"made": report.get("made", {}), "problems": shown_problems(report, parts["accepted"])}
+
+
+def count_changes(report: Report) -> Counter[str]:
+    """How many good rows are new, changed and unchanged."""
+    return Counter(row["change"] for row in report.get("accepted", []))
+
+
+def report_figures(report: Report) -> list[tuple[LazyText, int]]:
+    """How many rows there are of each sort: each row of the list is in one of them."""
+    counts, waiting = count_changes(report), waiting_rows(report)
+    return [
+        (gettext_lazy("New"), counts[NEW]),
+        (gettext_lazy("Changed"), counts[CHANGED]),
+        (gettext_lazy("Unchanged"), counts[UNCHANGED]),
+        (gettext_lazy("Waiting for an answer"), waiting),
+        (gettext_lazy("Rows left out"), rows_left_out(report) - waiting),
+    ]
 
 
 def rows_by_reason(rows: list[dict[str, Any]]) -> list[tuple[str, int, str]]:

@@ -14,8 +14,9 @@ from django.db import transaction
 from expo.imports import runs
 from expo.imports.lists.items import CHANGED, NEW, UNCHANGED
 from expo.imports.lists.kind_detection import likelier_list
-from expo.imports.lists.list_import import ListImport, count_changes, list_kinds
+from expo.imports.lists.list_import import ListImport, list_kinds
 from expo.imports.lists.list_kind import ListKind
+from expo.imports.lists.page_rows import count_changes
 from expo.imports.lists.reading import ListReading
 from expo.imports.lists.reports import Report, report_in_language, report_without_contacts
 from expo.models import Edition, ImportedFile

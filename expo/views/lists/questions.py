@@ -6,6 +6,7 @@ from django.shortcuts import redirect
 from django.utils.http import urlencode
 from django.views.decorators.http import require_http_methods
 
+from expo.accounts.access import staff_member
 from expo.imports.kinds import ImportKind
 from expo.imports.lists.asking.questions import QuestionsForm
 from expo.imports.lists.list_import import ListImport
@@ -24,9 +25,10 @@ def list_page(request: HttpRequest, run: ImportedFile, kind: ImportKind) -> Http
     if step in STEPS and run.state == RunState.LOOKED and isinstance(kind, ListImport):
         if imports.is_refused(request, run, kind):
             return redirect(request.path)
-        form = kind.question_form(run, request.POST, request.GET)
+        form = kind.keep_answers(run, request.POST, request.GET, staff_member(request))
+        if form is None:
+            return redirect(request.path)
         if form.is_valid():
-            kind.keep_answers(run, form)
             return redirect(f"{request.path}?{page_query(form, step)}#questions")
     return imports.run_page(request, run=run, kind=kind)
 

@@ -12,15 +12,16 @@ from django.forms import BoundField
 from django.utils.translation import gettext_lazy as _
 
 from expo.i18n.kept_texts import active_text
-from expo.imports.hours_field import HoursField
 from expo.imports.lists.answers import EMPTY, LEAVE, SHARED, Answers, answers_of, is_pick, new_hall_code, suits_all
+from expo.imports.lists.asking.answer_fields import cell_label, choice_field, typed_field
+from expo.imports.lists.asking.conflicts import SharedQuestions
+from expo.imports.lists.asking.doubtful_cells import DoubtfulCell, doubtful_cells
 from expo.imports.lists.asking.same_questions import SameQuestions, answer_of
+from expo.imports.lists.asking.seen_cells import SeenCells
 from expo.imports.lists.list_kind import ListKind
-from expo.imports.lists.reports import DAY, HOURS, DoubtfulCell, Report, doubtful_cells
+from expo.imports.lists.reports import Report
 
 NOT_USED = ("", _("not used"))
-UNDECIDED = ("", _("choose"))
-LEFT_EMPTY = (EMPTY, _("leave this cell out"))
 ALL = ("", _("all"))
 # So many cells are asked about at a time.
 PAGE = 50
@@ -28,17 +29,7 @@ PAGE = 50
 TOGETHER = "together"
 
 
-def typed_field(row: dict[str, Any], said: str | None) -> forms.Field:
-    """The boxes for what is to be typed in place of a cell."""
-    asks = row.get("asks", "")
-    if asks == HOURS:
-        return HoursField(initial=said or row["begins"])
-    if asks == DAY:
-        return forms.CharField(required=False, widget=forms.TextInput({"type": "date"}), initial=said)
-    return forms.CharField(required=False, max_length=2000, initial=row["value"] if said is None else said)
-
-
-class QuestionsForm(forms.Form):
+class QuestionsForm(SharedQuestions):
     """A page of the cells that are in doubt or refused; then the columns. Its answers are those of the run.
 
     `query`: of the address: `page`, `column` and `rule`, by which cells are chosen, and `each`, for all one by one;
@@ -55,22 +46,25 @@ class QuestionsForm(forms.Form):
         looked_at: Answers,
         query: Mapping[str, str],
     ) -> None:
-        super().__init__(data)
         self.said, self.looked_at, self.query = answers, looked_at, query
         self.all = doubtful_cells(report)
+        self.seen = SeenCells(data, self.all)
+        super().__init__(self.seen.data)
         self.needed = lists.needed
         self.name_labels = [each["label"] for each in report.get("columns", []) if each["field"] in self.needed]
-        self.cells: dict[str, DoubtfulCell] = {}
+        self.cells = {}
         # Those where somebody chooses; what is typed in the others is the text of the cell.
         self.chosen: set[str] = set()
-        self.labels: dict[str, str] = {}
+        self.labels, self.meanings = {}, {}
         self.groups = Counter(cell.alike for cell in self.all)
         self.same = SameQuestions(self.all, answers, self.needed, one_by_one=bool(query.get("each")))
-        self.page = Paginator([cell for cell in self.all if self.is_shown(cell)], PAGE).get_page(query.get("page"))
+        listed = [cell for cell in self.all if self.is_shown(cell)]
+        self.rows = len({other.line for cell in listed for other in self.same.like(cell)})
+        self.page = Paginator(listed, PAGE).get_page(query.get("page"))
         shown = set(map(attrgetter("number"), self.page))
         for cell in self.all:
             # And those that were sent: what others answer meanwhile may move them to another page.
-            if cell.number in shown or f"cell-{cell.number}" in self.data:
+            if cell.number in shown or cell.number in self.seen.before or f"cell-{cell.number}" in self.data:
                 self.add_cell(cell)
         if len(self.all) > 1:
             self.add_filters()
@@ -106,10 +100,8 @@ class QuestionsForm(forms.Form):
         name, row = f"cell-{cell.number}", cell.row
         first = all(cell.alike != other.alike for other in self.cells.values())
         self.cells[name] = cell
-        place = " ".join(filter(None, (row["sheet"], str(row["row"]))))
-        parts = (place, self.name_of(row), row["column"], row["value"])
         self.fields[name] = self.cell_field(name, cell)
-        self.fields[name].label = " · ".join(filter(None, parts))[:200]
+        self.fields[name].label = cell_label(self.same.like(cell), self.name_labels)
         self.fields[name].help_text = active_text(row["reason"])
         if self.may_be_empty(cell) and name not in self.chosen:
             self.fields[name].help_text += " " + str(_("Emptied, the cell is left out."))
@@ -126,22 +118,13 @@ class QuestionsForm(forms.Form):
             label=label, required=False, initial=bool(rows), help_text=rows, widget=widget
         )
 
-    def name_of(self, row: dict[str, Any]) -> str:
-        """Whose row it is, where another of its cells says that."""
-        for label in self.name_labels:
-            if label != row["column"] and label in row["cells"]:
-                return row["cells"][label][:60]
-        return ""
-
     def cell_field(self, name: str, cell: DoubtfulCell) -> forms.Field:
-        said = answer_of(cell, self.said)
-        choices = [(choice["value"], active_text(choice["label"])) for choice in cell.row.get("choices", [])]
-        if not choices:
+        """What is changed on a page is what differs from what it showed."""
+        said = self.seen.before.get(cell.number, answer_of(cell, self.said))
+        if not cell.row.get("choices"):
             return typed_field(cell.row, said)
         self.chosen.add(name)
-        if self.may_be_empty(cell):
-            choices.append(LEFT_EMPTY)
-        return forms.ChoiceField(choices=[UNDECIDED, *choices], required=False, initial=EMPTY if said == "" else said)
+        return choice_field(cell.row, said, may_be_empty=self.may_be_empty(cell))
 
     def may_be_empty(self, cell: DoubtfulCell) -> bool:
         """Whether the row goes without what its cell says: other than what it is named by, or offers that itself."""
@@ -168,16 +151,22 @@ class QuestionsForm(forms.Form):
         )
 
     def add_columns(self, lists: ListKind, report: Report) -> None:
-        choices = [NOT_USED, *lists.column_labels().items()]
+        self.meaning_words = dict([NOT_USED, *lists.column_labels().items()])
+        choices = [*self.meaning_words.items()]
         for number, column in enumerate(report.get("columns", [])):
             name = f"column-{number}"
             self.labels[name] = column["label"]
-            initial = (self.said.columns or {}).get(column["label"], column["field"])
-            if initial not in lists.column_labels():
-                initial = ""
+            meaning = (self.said.columns or {}).get(column["label"], column["field"])
+            self.meanings[name] = meaning if meaning in self.meaning_words else ""
             self.fields[name] = forms.ChoiceField(
-                label=column["label"], choices=choices, initial=initial, required=False
+                label=column["label"], choices=choices, initial=self.shown_meaning(name), required=False
             )
+
+    def meant(self, name: str, cell: DoubtfulCell) -> str | None:
+        value = self.cleaned_data[name]
+        if value == EMPTY or (not value and self.is_emptied(name, cell)):
+            return ""
+        return value or None
 
     def answers(self) -> dict[str, Any]:
         """The run's mapping: what was said before, with what is said now."""
@@ -207,7 +196,8 @@ class QuestionsForm(forms.Form):
 
     def is_ticked_by_hand(self, cell: DoubtfulCell) -> bool:
         """Beside an answer that was given before. A box that is ticked from the start says nothing by itself."""
-        return not self.is_together(cell) and answer_of(cell, self.said) is not None
+        untouched = self.is_together(cell) or self.is_overtaken(cell)
+        return not untouched and answer_of(cell, self.said) is not None
 
     def rule(self, name: str, cell: DoubtfulCell) -> str:
         """What is said of all cells with its question, for those that are found later; "" for nothing."""

@@ -3,8 +3,10 @@
 from collections.abc import Collection, Sequence
 from operator import itemgetter
 
+from expo.i18n.kept_texts import list_separator
 from expo.imports.lists.answers import Answers, new_hall_code, suits_all
-from expo.imports.lists.reports import DoubtfulCell, Report, doubtful_cells
+from expo.imports.lists.asking.doubtful_cells import DoubtfulCell, doubtful_cells
+from expo.imports.lists.reports import Report
 
 # Fewer are looked over one by one.
 MANY = 4
@@ -60,10 +62,8 @@ class SameQuestions:
 
     def rows(self, cell: DoubtfulCell) -> str:
         """Which rows these are: 5, 7, 9, …"""
-        numbers = []
-        for each in self.like(cell):
-            numbers.append(str(each.row["row"]))
-        return ", ".join(numbers[:TOLD] + ["…"] * (len(numbers) > TOLD))
+        places = [each.row_place for each in self.like(cell)]
+        return list_separator().join(places[:TOLD] + ["…"] * (len(places) > TOLD))
 
 
 def says_one_thing(cell: DoubtfulCell) -> bool:

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from expo.i18n.kept_texts import list_separator
+
 if TYPE_CHECKING:
     from expo.imports.lists.reading import ListedLine
 
@@ -30,7 +32,7 @@ def column_notes(labels: dict[str, str], report: dict[str, Any]) -> list[str]:
     """Which columns are left out, in all rows or in some, and why; `labels`: by field what it is called."""
     told = []
     if columns := report.get("columns_not_understood", []):
-        told.append(" ".join([_("Columns that are not understood:"), ", ".join(columns)]))
+        told.append(" ".join([_("Columns that are not understood:"), list_separator().join(columns)]))
     open_columns = [each for each in report.get("columns", []) if each["asked"] and not each["field"]]
     for each in open_columns:
         meanings = " / ".join(labels.get(name, name) for name in each["asked"])

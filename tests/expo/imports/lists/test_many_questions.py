@@ -68,8 +68,12 @@ def test_all_doubtful_cells_are_asked_about_a_page_at_a_time(client, page):
     pages = [client.get(page, {"page": number}) for number in (1, 2, 3)]
 
     assert [list(shown(answer)) for answer in pages] == [["cell-0", "cell-1"], ["cell-2", "cell-3"], ["cell-4"]]
-    counts = [[text for text in texts(answer, "p") if text.startswith("Cells")] for answer in pages]
-    assert counts == [["Cells 1 to 2 of 5."], ["Cells 3 to 4 of 5."], ["Cells 5 to 5 of 5."]]
+    counts = [[text for text in texts(answer, "p") if text.startswith("Question")] for answer in pages]
+    assert counts == [
+        ["Questions 1 to 2 of 5. 5 rows wait for an answer."],
+        ["Questions 3 to 4 of 5. 5 rows wait for an answer."],
+        ["Question 5 of 5. 5 rows wait for an answer."],
+    ]
 
 
 @pytest.mark.parametrize("language", ["en", "zh-hans"])
@@ -211,6 +215,23 @@ def test_what_many_rows_ask_alike_is_asked_once_for_all_of_them(client):
         "Rows 2, 3, 4, 5, 6",
     )
     assert [code for _name, code, _website in regions()] == ["CN"] * 6
+
+
+@pytest.mark.parametrize(
+    ("language", "label", "counted"),
+    [
+        ("en", "5 rows: 2, 3, 4 and 2 more · 国家/地区 · 火星", "Question 1 of 1. 5 rows wait for an answer."),
+        ("zh-hans", "5行：2、3、4，另2行 · 国家/地区 · 火星", "第1个问题，共1个。 5行待答复。"),
+    ],
+)
+def test_a_question_that_many_rows_ask_names_how_many_and_the_look_counts_them(client, language, label, counted):
+    page = bring(client, *SAME, ["己云计算", "中国", None])
+    client.cookies["staff_language"] = language
+    asked = client.get(page)
+
+    assert asked.context["form"]["cell-0"].label == label
+    assert counted in texts(asked, "p")
+    assert [number for _label, number in asked.context["figures"]] == [1, 0, 0, 5, 0]
 
 
 def test_one_of_many_that_is_answered_by_itself_leaves_the_others_open(client):

@@ -53,7 +53,7 @@ def test_doubtful_and_wrong_cells_are_mended_on_the_page(client, language):
     mended = client.post(page(), {"cell-0": f"#{known.pk}", "cell-1": "中国"}, follow=True)
     client.post(page("rows/"))
 
-    assert texts(looked, "dd") == ["1", "0", "0", "1", "1"]
+    assert texts(looked, "dd") == ["1", "0", "0", "2", "0"]
     assert texts(mended, "dd") == ["3", "0", "0", "0", "0"]
     assert exhibitors() == sorted([GOOD[0], "长安汽车有限公司", WRONG[0]])
     assert Participation.objects.get(organisation=known).booths.get().label == "H1-02"
