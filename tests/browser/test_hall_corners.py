@@ -1,4 +1,4 @@
-"""The corners of a hall in a real browser: pulled, added, taken away and undone in the picture; the lines say the same."""
+"""The corners of a hall in a real browser: pulled, added, taken away and undone in the picture, as the lines say."""
 
 import pytest
 from playwright.sync_api import expect
