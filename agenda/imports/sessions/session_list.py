@@ -153,7 +153,7 @@ class SessionList(ListKind):
         "languages": "zh,en",
     }
 
-    def move_cells(self, line: ListedLine, by_field: dict[str, Value], answers: Answers) -> None:
+    def move_cells(self, line: ListedLine, by_field: dict[str, Value], known: References, answers: Answers) -> None:
         hour_cells.move_hours(line, by_field)
         hour_cells.use_part_of_day(line, by_field, answers)
 

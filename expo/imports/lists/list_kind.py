@@ -19,6 +19,7 @@ from expo.imports.lists.items import ListItem
 from expo.imports.lists.lookups.references import References
 from expo.imports.lists.problems import LineProblem
 from expo.imports.lists.reading import ListedLine, ListReading
+from expo.imports.lists.sheets.joint_cells import JointColumn
 from expo.imports.lists.sheets.name_parts import NamePart
 from expo.imports.lists.sheets.words import UNUSED, list_vocabulary
 from expo.models import Edition
@@ -98,6 +99,8 @@ class ListKind(ABC):
     pairs: ClassVar[tuple[str, ...]] = ()
     # Columns that together say the name of a person.
     name_parts: ClassVar[tuple[NamePart, ...]] = ()
+    # What a column may mean, once somebody says so, whose cells each say several fields.
+    joint_columns: ClassVar[tuple[JointColumn, ...]] = ()
     # Words of columns that its exports tell and that other kinds of list bring.
     beside: ClassVar[str] = ""
     # By field what a row that shows how to fill in the list says.
@@ -156,6 +159,8 @@ class ListKind(ABC):
     def column_labels(self) -> dict[str, str]:
         """By field what it is called, in the active language; and what heads both languages of a text."""
         labels = {part.key: str(part.label) for part in self.name_parts}
+        for joint in self.joint_columns:
+            labels[joint.key] = str(joint.label)
         for field in self.fields:
             stem = field.key.removesuffix("_zh")
             if stem != field.key and stem in self.bilingual:
@@ -166,7 +171,17 @@ class ListKind(ABC):
                 labels[f"{field.key}_en"] = _("%(label)s, in English") % {"label": field.label}
         return labels
 
-    def move_cells(self, line: ListedLine, by_field: dict[str, Value], answers: Answers) -> None:  # noqa: B027
+    def meanings(self, asked: Iterable[str]) -> list[str]:
+        """The fields that a column may mean, and what says several of them together."""
+        fields = list(asked)
+        for joint in self.joint_columns:
+            if set(joint.parts) <= set(fields):
+                fields.append(joint.key)
+        return fields
+
+    def move_cells(  # noqa: B027
+        self, line: ListedLine, by_field: dict[str, Value], known: References, answers: Answers
+    ) -> None:
         """Put what a cell says of another field than that of its column there, before the cells are read."""
 
     def finish_rows(self, rows: list[Any], *, new: bool) -> None:  # noqa: B027

@@ -140,7 +140,8 @@ def hold_rows(plan: ListPlan) -> None:
     # In the order of an undo: what leads to others comes before them.
     for model in reversed(plan.kind.models):
         rows = [item.rows[model] for item in plan.items if model in item.rows]
-        gone |= {(model, key) for key in lock_again(model, rows)}
+        for key in lock_again(model, rows):
+            gone.add((model, key))
     plan.reading.known.links.clear()
     items = plan.items
     plan.items = []

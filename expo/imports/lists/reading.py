@@ -115,7 +115,7 @@ def read_list(data: bytes, kind: "ListKind", known: References, answers: Answers
             {"needed": kind.needed_columns()},
         )
     result = ListReading(
-        hashlib.sha256(data).hexdigest(), list_fingerprint(listed), list_columns(listed), [], known, answers
+        hashlib.sha256(data).hexdigest(), list_fingerprint(listed), list_columns(listed, kind), [], known, answers
     )
     result.hidden_sheets = [sheet.name for sheet in sheets if sheet.hidden]
     for table in listed:
@@ -146,12 +146,12 @@ def list_fingerprint(listed: list[SheetLines]) -> str:
     return hashlib.sha256("\n\n".join(labels).encode()).hexdigest()
 
 
-def list_columns(listed: list[SheetLines]) -> list[dict[str, Any]]:
+def list_columns(listed: list[SheetLines], kind: "ListKind") -> list[dict[str, Any]]:
     columns: dict[str, dict[str, Any]] = {}
     for table in listed:
         for header in table.headers:
             for column in header.columns:
-                told = {"label": column.label, "field": column.field, "asked": list(column.asked)}
+                told = {"label": column.label, "field": column.field, "asked": kind.meanings(column.asked)}
                 columns.setdefault(column.label, told)
     return list(columns.values())
 
@@ -178,7 +178,7 @@ def read_cells(line: ListedLine, kind: "ListKind", known: References, answers: A
         join_names(pair_parts(name_cells(line, answers)), by_field)
     for stem in kind.pairs:
         join_languages(stem, by_field)
-    kind.move_cells(line, by_field, answers)
+    kind.move_cells(line, by_field, known, answers)
     for each in kind.fields:
         read_field(line, each, by_field.get(each.key), known)
 

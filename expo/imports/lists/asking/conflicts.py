@@ -78,13 +78,13 @@ class SharedQuestions(forms.Form):
     def check_cell(self, name: str, cell: DoubtfulCell) -> None:
         theirs, mine = answer_of(cell, self.said), self.meant(name, cell)
         if theirs != mine:
-            words = [active_text(words_of_answer(cell, each)) for each in (theirs, mine)]
-            self.add_error(name, conflict_at(self.said, cell.place, *words))
+            theirs, mine = words_of_answer(cell, theirs), words_of_answer(cell, mine)
+            self.add_error(name, conflict_at(self.said, cell.place, active_text(theirs), active_text(mine)))
 
     def check_column(self, name: str, label: str) -> None:
         theirs, mine = self.meanings[name], self.cleaned_data[name]
         if theirs != mine:
-            words = [str(self.meaning_words[each]) for each in (theirs, mine)]
+            words = str(self.meaning_words[theirs]), str(self.meaning_words[mine])
             self.add_error(name, conflict_at(self.said, column_place(label), *words))
 
 

@@ -20,8 +20,10 @@ from expo.imports.lists.lookups.references import References
 from expo.imports.lists.problems import CellProblem, Choice
 from expo.imports.lists.reading import ListedLine
 from expo.imports.lists.sheets.cells import fold_words, split_languages
+from expo.imports.lists.sheets.joint_cells import OFFICE, part_office
 from expo.imports.lists.sheets.name_parts import PARTS
 from expo.models import Attendance, Edition, FormerAddress, Organisation, Person
+from expo.spreadsheets.cells import Value
 from expo.web.slugs import Addresses
 
 
@@ -193,6 +195,7 @@ class PersonList(ListKind):
     # Title beside Job title is Prof. or Dr.
     twice = {"title": ("title", "honorific")}
     name_parts = PARTS
+    joint_columns = (OFFICE,)
     needed = frozenset({"name", "name_zh", "name_en", *(part.key for part in PARTS)})
     pairs = ("organisation",)
     telling = frozenset({"title", "title_zh", "title_en", "honorific", "biography", "capacity"})
@@ -209,6 +212,9 @@ class PersonList(ListKind):
 
     def matcher(self, known: References, answers: Answers) -> Matcher:
         return PersonFinder(known, answers)
+
+    def move_cells(self, line: ListedLine, by_field: dict[str, Value], known: References, answers: Answers) -> None:
+        part_office(line, by_field, self, known, answers)
 
     def stored_rows(self, edition: Edition) -> Iterable[Model]:
         return Attendance.objects.filter(edition=edition).select_related("person", "organisation")

@@ -133,6 +133,14 @@ class References(HallReferences):
         return {source.key: source for source in Source.objects.all()}
 
     @cached_property
+    def organisation_names(self) -> set[str]:
+        """All names that organisations bear, folded."""
+        names: set[str] = set()
+        for row in Organisation.objects.values_list("name_zh", "name_en", "short_zh", "short_en", "aliases"):
+            names.update(map(fold_words, "\n".join(row).splitlines()))
+        return names - {""}
+
+    @cached_property
     def people(self) -> dict[str, Person]:
         return {person.slug: person for person in Person.objects.all()}
 

@@ -83,7 +83,8 @@ def test_what_a_column_that_nothing_heads_means_can_be_said(bring):
 def test_a_column_that_may_mean_two_things_is_named_with_both():
     page = look("people", ["姓名", "称谓", "工作单位及职务"], ["王小江", "教授", "江畔样品科技有限公司董事长"])
 
-    assert "“工作单位及职务” is left out before you say below which it means: Organisation / Title." in page
+    meanings = "Organisation / Title / Organisation, then title, in one cell"
+    assert f"“工作单位及职务” is left out before you say below which it means: {meanings}." in page
 
 
 def test_two_columns_below_one_heading_of_two_things_are_of_these(tmp_path):
