@@ -74,7 +74,7 @@ def test_what_nobody_published_has_no_value_and_says_so_in_both_languages(editio
         "visitors",
         "contests",
     }
-    assert all(row.note_en.startswith("Not published") and row.note_zh.startswith("未公布") for row in unknown)
+    assert all(row.note_en.startswith("No page gives") and row.note_zh.startswith("未见") for row in unknown)
 
 
 @pytest.mark.parametrize("model", [StatedFigure, Scenario, Participation, Attendance, Launch, Session, Deal])

@@ -51,6 +51,7 @@ def quartz():
         ("请问石英的展位在哪", ["石英"], {"stands"}),
         ("who shows 5G in N3", ["5g", "n3"], {"exhibitors"}),
         ("hall N3", ["n3"], {"halls"}),
+        ("which Chongqing firms sign deals", ["chongqing"], {"exhibitors", "deals"}),
         ("how many exhibitors are there", ["exhibitors"], {"exhibitors"}),
         ("有wifi吗", ["wifi"], set()),
     ],
