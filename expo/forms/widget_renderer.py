@@ -7,7 +7,7 @@ from django.forms.renderers import TemplatesSetting
 from django.http import HttpRequest
 from django.utils.formats import localize
 from django.utils.html import conditional_escape
-from django.utils.safestring import SafeData, SafeString, mark_safe
+from django.utils.safestring import SafeData, mark_safe
 
 WIDGETS = "django/forms/widgets/"
 INPUTS = {f"{WIDGETS}{kind}.html" for kind in ("checkbox", "email", "hidden", "number", "text", "url")}
@@ -18,7 +18,7 @@ Widget = Mapping[str, Any]
 class WidgetRenderer(TemplatesSetting):
     """Inputs and selects by Python: a third of a form's time goes into them else. All others by their templates."""
 
-    def render(self, template_name: str, context: dict[str, Any], request: HttpRequest | None = None) -> SafeString:
+    def render(self, template_name: str, context: dict[str, Any], request: HttpRequest | None = None) -> str:
         widget = context.get("widget", {})
         if template_name in INPUTS:
             return mark_safe(draw_input(widget))  # noqa: S308 -- each part is escaped
@@ -66,4 +66,4 @@ def draw_attributes(attributes: Mapping[str, Any]) -> str:
 
 def escaped(value: Any) -> str:
     """As text in HTML; what is HTML already stays."""
-    return value if isinstance(value, SafeData) else conditional_escape(str(value))
+    return conditional_escape(value if isinstance(value, SafeData) else str(value))
