@@ -34,12 +34,12 @@ def has_plain_options(widget: Widget) -> bool:
 
 
 def draw_input(widget: Widget) -> str:
-    value = "" if widget["value"] is None else f' value="{escaped(widget["value"])}"'
-    return f'<input type="{widget["type"]}" name="{escaped(widget["name"])}"{value}{draw_attributes(widget["attrs"])}>'
+    value = "" if widget["value"] is None else f' value="{escape_value(widget["value"])}"'
+    return f'<input type="{widget["type"]}" name="{escape_value(widget["name"])}"{value}{draw_attributes(widget["attrs"])}>'
 
 
 def draw_select(widget: Widget) -> Iterator[str]:
-    yield f'<select name="{escaped(widget["name"])}"{draw_attributes(widget["attrs"])}>'
+    yield f'<select name="{escape_value(widget["name"])}"{draw_attributes(widget["attrs"])}>'
     for group, options, _place in widget["optgroups"]:
         if group:
             yield f'\n  <optgroup label="{conditional_escape(localize(group))}">'
@@ -52,7 +52,7 @@ def draw_select(widget: Widget) -> Iterator[str]:
 def draw_options(options: Iterable[Widget]) -> Iterator[str]:
     for option in options:
         label = conditional_escape(localize(option["label"]))
-        yield f'\n  <option value="{escaped(option["value"])}"{draw_attributes(option["attrs"])}>{label}</option>\n'
+        yield f'\n  <option value="{escape_value(option["value"])}"{draw_attributes(option["attrs"])}>{label}</option>\n'
 
 
 def draw_attributes(attributes: Mapping[str, Any]) -> str:
@@ -60,10 +60,12 @@ def draw_attributes(attributes: Mapping[str, Any]) -> str:
     drawn = []
     for name, value in attributes.items():
         if value is not False:
-            drawn.append(f" {escaped(name)}" if value is True else f' {escaped(name)}="{escaped(value)}"')
+            drawn.append(
+                f" {escape_value(name)}" if value is True else f' {escape_value(name)}="{escape_value(value)}"'
+            )
     return "".join(drawn)
 
 
-def escaped(value: Any) -> str:
+def escape_value(value: Any) -> str:
     """As text in HTML; what is HTML already stays."""
     return conditional_escape(value if isinstance(value, SafeData) else str(value))
