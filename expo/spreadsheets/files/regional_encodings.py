@@ -2,10 +2,12 @@
 
 Each gives nearly any bytes some characters. It is considered where these are common ones of its region. GB18030 stands
 unless another gives more frequent ones; another stands where its own are the most frequent, and by far. Else none does,
-but for a few letters, which are taken for what most lists are.
+but for a few letters: those are of the one encoding in which they name things or people as lists do, else of the usual.
 """
 
+import re
 from collections import Counter
+from operator import attrgetter
 from typing import NamedTuple
 
 from expo.spreadsheets.errors import FileRefusal
@@ -45,22 +47,45 @@ JAPANESE = set(
 )
 
 
+# What lists of the region say, however short they are, and how the names of most people there begin.
+WORDS_SIMPLIFIED = "公司|姓名|单位|职务|职称|电话|地址|编号|展位|嘉宾|大学|先生|女士|经理|教授|科技|企业|中国|集团|银行"
+WORDS_TRADITIONAL = (
+    "公司|姓名|單位|職稱|職務|電話|地址|編號|攤位|嘉賓|大學|先生|小姐|經理|董事長|教授|台灣|臺灣|香港|科技|企業|銀行"
+)
+WORDS_KOREAN = "이름|회사|성명|소속|직위|기업|부스|전화|번호|주식회사|대표|교수|대학교|한국|전자|기술|그룹"
+NAMES_SIMPLIFIED = (
+    "[王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾萧田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢]"
+)
+NAMES_TRADITIONAL = (
+    "[陳林黃張李王吳劉蔡楊許鄭謝郭洪邱曾廖賴周徐蘇葉莊江呂何羅高蕭潘簡朱鍾彭游詹胡施沈余趙盧梁顏柯孫魏翁]"
+)
+NAMES_KOREAN = "[김이박최정강조윤장임한오서신권황안송류홍]"
+CELL = re.compile(r"[^\t\n\r,;|]+")
+BEHIND = r"[^\x00-\x7f]{1,2}"
+NAMES_ENOUGH = 2
+
+
 class Regional(NamedTuple):
-    """`codecs`: tried in turn. `frequent`: some of what any text of the region is full of."""
+    """`codecs`: tried in turn. `frequent`: some of what any text of the region is full of.
+
+    `words`: what tells the region by itself; `surname`: one with which names there begin.
+    """
 
     name: str
     codecs: tuple[str, ...]
     frequent: set[str]
+    words: str = ""
+    surname: str = ""
 
 
 REGIONAL = (
-    Regional("GB18030", ("gb18030",), SIMPLIFIED),
+    Regional("GB18030", ("gb18030",), SIMPLIFIED, WORDS_SIMPLIFIED, NAMES_SIMPLIFIED),
     # As Windows writes it, and as Hong Kong does.
-    Regional("Big5", ("cp950", "big5hkscs"), TRADITIONAL),
+    Regional("Big5", ("cp950", "big5hkscs"), TRADITIONAL, WORDS_TRADITIONAL, NAMES_TRADITIONAL),
     Regional("Shift_JIS", ("cp932",), JAPANESE | KANA),
     # Its bytes of kana are those of GB18030, too.
     Regional("EUC-JP", ("euc_jp",), JAPANESE),
-    Regional("EUC-KR", ("cp949",), HANGUL),
+    Regional("EUC-KR", ("cp949",), HANGUL, WORDS_KOREAN, NAMES_KOREAN),
 )
 
 
@@ -72,7 +97,8 @@ FIRST_LETTER = "\u3041"
 
 class RegionalText(NamedTuple):
     """`letters`: how many are Chinese, Japanese or Korean; `frequent`: how many of them are frequent ones;
-    `share`: of all beyond ASCII, from 0 to 1; `common`: whether nearly all of these are common in the region.
+    `share`: of all beyond ASCII, from 0 to 1; `common`: whether nearly all of these are common in the region;
+    `told`: whether they are few and name things or people as lists of the region do.
     """
 
     encoding: str
@@ -81,6 +107,7 @@ class RegionalText(NamedTuple):
     frequent: int
     share: float
     common: bool
+    told: bool
 
 
 def decode_regional(data: bytes) -> str:
@@ -89,9 +116,15 @@ def decode_regional(data: bytes) -> str:
     if not readings:
         raise FileRefusal("unknown_encoding")
     best, *others = readings
-    if others and best.share > 0 and not is_likelier(best, others[0]):
-        best = usual_reading(readings)
+    if others and not is_likelier(best, others[0]):
+        best = told_reading(readings) or (usual_reading(readings) if best.share > 0 else best)
     return best.text
+
+
+def told_reading(readings: list[RegionalText]) -> RegionalText | None:
+    """The only one that names things or people; None where none does, or several do."""
+    told = list(filter(attrgetter("told"), readings))
+    return told[0] if len(told) == 1 else None
 
 
 def usual_reading(readings: list[RegionalText]) -> RegionalText:
@@ -135,14 +168,25 @@ def read_characters(encoding: Regional, text: str) -> RegionalText:
         letters += times * (sign >= FIRST_LETTER and sign not in SIGNS)
         common += times * is_common(sign, encoding.name)
         frequent += times * (sign in encoding.frequent)
-    return RegionalText(encoding.name, text, letters, frequent, frequent / (whole or 1), common >= COMMON * whole)
+    told = letters < ENOUGH and is_told(encoding, text)
+    return RegionalText(encoding.name, text, letters, frequent, frequent / (whole or 1), common >= COMMON * whole, told)
+
+
+def is_told(encoding: Regional, text: str) -> bool:
+    """Whether a word of its lists stands there, or names of people do and nothing else beyond ASCII."""
+    if not encoding.words:
+        return False
+    if re.search(encoding.words, text):
+        return True
+    cells = [cell.strip() for cell in CELL.findall(text) if not cell.isascii()]
+    return len(cells) >= NAMES_ENOUGH and all(re.fullmatch(encoding.surname + BEHIND, cell) for cell in cells)
 
 
 def is_plausible(reading: RegionalText) -> bool:
     """A few letters may well be no frequent ones in the usual encoding, but are no reason for another."""
     if reading.encoding == USUAL.name:
         return reading.common and (reading.letters < ENOUGH or reading.frequent >= LEAST * reading.letters)
-    return reading.common and reading.frequent >= max(MORE, LEAST_OF_RARE * reading.letters)
+    return reading.common and (reading.told or reading.frequent >= max(MORE, LEAST_OF_RARE * reading.letters))
 
 
 def is_common(sign: str, encoding: str) -> bool:

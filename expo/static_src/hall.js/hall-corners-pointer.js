@@ -57,27 +57,30 @@ function drawCorners(editor, corners) {
   const size = cornerSize(editor, corners);
   const edges = corners.map((one, at) => {
     const other = corners[(at + 1) % corners.length];
-    return cornerPart("line", { x1: one.x, y1: one.y, x2: other.x, y2: other.y, "stroke-width": size, "data-edge": at });
+    return cornerPart("line", { x1: one.x, y1: one.y, x2: other.x, y2: other.y, "stroke-width": 2 * editor.reach, "data-edge": at });
   });
   const points = corners.map(({ x, y }) => `${x},${y}`).join(" ");
   const walls = cornerPart("polygon", { points, "stroke-width": size / 8 });
   const dots = corners.flatMap(({ x, y }, at) => {
     const number = cornerPart("text", { x: x + size / 2, y: y - size / 2, "font-size": size });
     number.textContent = at + 1;
-    const dot = cornerPart("circle", { cx: x, cy: y, r: size / 2, "data-corner": at });
+    const dot = cornerPart("circle", { cx: x, cy: y, r: editor.reach, "data-corner": at });
     dot.classList.toggle("chosen", at === editor.chosen);
     return [number, dot];
   });
   editor.layer.replaceChildren(walls, ...edges, ...dots);
 }
 
-// The picture keeps its scale while a corner is pulled.
+// The picture keeps its scale while a corner is pulled. Whatever that is, a finger hits what it reaches for.
+const REACH = 12;
+
 function cornerSize(editor, corners) {
   if (editor.pull) return editor.size;
   const [width, depth] = ["x", "y"].map((name) => Math.max(...corners.map((each) => each[name])));
   editor.size = Math.max(width, depth) / 24;
   const edge = 2 * editor.size;
   editor.svg.setAttribute("viewBox", `${-edge} ${-edge} ${width + 2 * edge} ${depth + 2 * edge}`);
+  editor.reach = Math.max(editor.size / 2, REACH / editor.svg.getScreenCTM().a);
   return editor.size;
 }
 

@@ -70,6 +70,25 @@ SIGNS = [
 ]
 
 
+@pytest.mark.parametrize(
+    ("codec", "rows"),
+    [
+        ("euc_kr", "Name,Stand\n최서연,A1\n김영희,A2"),
+        ("euc_kr", "Name,Stand\n오민준,A1\n강예진,A2"),
+        ("euc_kr", "Name,Title\n오민준,교수"),
+        ("cp950", "Name,Stand\n陳葉菁,A1\n黃詠晴,A2"),
+        ("cp950", "Name,Stand\n蔡冠宇,A1\n朱品睿,A2"),
+        ("gb18030", "Name,Stand\n王伟,A1"),
+        ("gb18030", "Name,Stand\n鄢颇,A1\n隗沐,A2"),
+        ("gb18030", "Name,Stand\n林家豪,A1"),
+    ],
+)
+def test_a_few_characters_are_of_the_region_whose_words_and_names_they_are(codec, rows):
+    (sheet,) = reading.read_sheets(rows.encode(codec))
+
+    assert [",".join(row.cells) for row in sheet.rows] == rows.split("\n")
+
+
 @pytest.mark.parametrize("cell", [*SIGNS, "α-ray", "男", "Wáng Fāng", "Jean·Luc", "№ 5"])
 def test_of_an_english_list_from_a_chinese_office_few_signs_are_no_reason_for_another_encoding(cell):
     assert cells(f"Exhibitor,Note\nABB,{cell}\n".encode("gb18030"))[1] == ["ABB", cell]

@@ -56,6 +56,8 @@ class QuestionsForm(SharedQuestions):
         # Those where somebody chooses; what is typed in the others is the text of the cell.
         self.chosen: set[str] = set()
         self.labels, self.meanings = {}, {}
+        # Whether a column may mean one thing or another, and nobody has said which.
+        self.asks_columns = False
         self.groups = Counter(cell.alike for cell in self.all)
         self.same = SameQuestions(self.all, answers, self.needed, one_by_one=bool(query.get("each")))
         listed = [cell for cell in self.all if self.is_shown(cell)]
@@ -155,6 +157,7 @@ class QuestionsForm(SharedQuestions):
         choices = [*self.meaning_words.items()]
         for number, column in enumerate(report.get("columns", [])):
             name = f"column-{number}"
+            self.asks_columns |= bool(column["asked"]) and not column["field"]
             self.labels[name] = column["label"]
             meaning = (self.said.columns or {}).get(column["label"], column["field"])
             self.meanings[name] = meaning if meaning in self.meaning_words else ""

@@ -59,8 +59,10 @@ WHOLE_ZH = re.compile(rf"(?:(?:{RANKS_ZH})*(?:(?:{HEADS_ZH})?长|{TITLES_ZH.remo
 WHOLE_EN = re.compile(rf"\s+(?:(?:{RANKS_EN}|{TITLES_EN})[\s,.&-]*)+", re.IGNORECASE)
 FIRM = re.compile(r"(?:公司|集团|银行|厂|中心|医院|企业)$")
 # The least that an organisation ends with, for a cell in which nothing parts it from the title.
-ENDINGS = "公司|集团|银行|大学|学院|研究院|研究所|科学院|协会|学会|商会|委员会|政府|中心|医院|局"
-BODY = re.compile(rf"(.*?(?:{ENDINGS}))(.+)", re.DOTALL)
+ENDINGS = (
+    "(?:股份)?有限(?:责任)?公司|公司|集团|银行|大学|学院|研究院|研究所|科学院|协会|学会|商会|委员会|政府|中心|医院|局"
+)
+BODY = re.compile(rf"(.*?(?:{ENDINGS})+)(.+)", re.DOTALL)
 
 
 def part_office(

@@ -44,6 +44,7 @@ def test_a_cell_is_parted_where_it_shows_where(cell, organisation, title):
         ("江畔公司、巴山公司、总裁", ["江畔公司 | 巴山公司、总裁", "江畔公司、巴山公司 | 总裁"]),
         ("江畔公司，巴山公司", ["江畔公司 | 巴山公司"]),
         ("巴山公司董事长", ["巴山公司 | 董事长"]),
+        ("巴山集團有限公司董事", ["巴山集團有限公司 | 董事"]),
         ("重庆软件园主任", ["重庆 | 软件园主任"]),
         ("Siemens Energy CEO", ["Siemens | Energy CEO"]),
         ("董事长", []),
@@ -65,6 +66,7 @@ def test_what_the_column_means_is_said_once_for_the_office_and_the_look_shows_tw
     client = signed_in(make_editor())
     head = ["姓名", "称谓", "单位及职务"]
     page = bring(client, head, ["王小江", None, "江畔样品科技有限公司董事长"], ["李小渝", None, "巴山公司董事长"])
+    assert '<details id="questions" open>' in client.get(page).text
     client.post(page, {"column-2": "organisation_title"})
     (good,) = ImportedFile.objects.get().report["accepted"]
     assert {name: each["new"] for name, each in good["fields"].items() if name in ("organisation", "title_zh")} == {
