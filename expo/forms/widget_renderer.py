@@ -35,7 +35,8 @@ def has_plain_options(widget: Widget) -> bool:
 
 def draw_input(widget: Widget) -> str:
     value = "" if widget["value"] is None else f' value="{escape_value(widget["value"])}"'
-    return f'<input type="{widget["type"]}" name="{escape_value(widget["name"])}"{value}{draw_attributes(widget["attrs"])}>'
+    name = escape_value(widget["name"])
+    return f'<input type="{widget["type"]}" name="{name}"{value}{draw_attributes(widget["attrs"])}>'
 
 
 def draw_select(widget: Widget) -> Iterator[str]:
@@ -52,7 +53,8 @@ def draw_select(widget: Widget) -> Iterator[str]:
 def draw_options(options: Iterable[Widget]) -> Iterator[str]:
     for option in options:
         label = conditional_escape(localize(option["label"]))
-        yield f'\n  <option value="{escape_value(option["value"])}"{draw_attributes(option["attrs"])}>{label}</option>\n'
+        value = escape_value(option["value"])
+        yield f'\n  <option value="{value}"{draw_attributes(option["attrs"])}>{label}</option>\n'
 
 
 def draw_attributes(attributes: Mapping[str, Any]) -> str:
