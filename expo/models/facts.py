@@ -1,5 +1,6 @@
 """Where facts come from, and figures said in public."""
 
+import re
 from typing import Self
 
 from django.conf import settings
@@ -10,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from expo.db.choices import choice_constraint
 from expo.db.text_fields import CharField, URLField
 from expo.db.web_addresses import web_address_constraint
+
+CHINESE = re.compile(r"[\u3400-\u9fff]")
 
 
 class Source(models.Model):
@@ -30,6 +33,11 @@ class Source(models.Model):
 
     def __str__(self) -> str:
         return f"{self.publisher}: {self.title}"
+
+    @property
+    def title_language(self) -> str:
+        """As HTML writes it: Chinese where the title has a Chinese character."""
+        return "zh-Hans" if CHINESE.search(self.title) else "en"
 
 
 class Sourced(models.Model):

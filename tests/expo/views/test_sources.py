@@ -191,3 +191,17 @@ def test_the_day_on_which_something_was_said_is_a_time(client):
     times = elements(client.get(PAGE), "time")
 
     assert ("2019-08-27", "27 August 2019") in [(time.attributes["datetime"], time.text) for time in times]
+
+
+@pytest.mark.parametrize("language", ["en", "zh-hans"])
+def test_titles_of_sources_carry_their_language(client, language):
+    edition = make_edition()
+    for key, title in (("news", "Expo opens"), ("daily", "智博会开幕")):
+        edition.sources.add(make_source(key=key, title=title))
+
+    page = client.get(f"/{language}/2019/sources/")
+
+    assert {one.attributes["lang"]: one.text for one in elements(page, "cite")} == {
+        "en": "Expo opens",
+        "zh-Hans": "智博会开幕",
+    }
