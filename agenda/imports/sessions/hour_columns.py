@@ -117,16 +117,16 @@ class DailyHoursColumn(ListColumn):
 
 
 WHEN: tuple[ListColumn, ...] = (
-    NamedDayColumn(model=Session, column="day", words="日期 会议日期 活动日期 举办日期 =date =day =when"),
+    NamedDayColumn(model=Session, column="day", words="日期 会议日期 活动日期 举办日期 =date =day =when =datum"),
     DayColumn(model=Session, column="last_day", words="结束日期 lastday enddate"),
     MomentOfHours(
         model=Session,
         column="starts_at",
-        words="开始时间 开始 起始时间 时间 时段 日期时间 时间日期 起止时间 活动时间 会议时间 "
+        words="开始时间 开始 =beginn 起始时间 时间 时段 日期时间 时间日期 起止时间 活动时间 会议时间 "
         "举办时间 =time =hours =datetime start "
         "starttime begins from =starts",
     ),
-    MomentOfHours(model=Session, column="ends_at", words="结束时间 结束 end endtime until =ends to"),
+    MomentOfHours(model=Session, column="ends_at", words="结束时间 结束 end endtime until =ends to =ende"),
     MinutesColumn(
         model=Session,
         column="order",

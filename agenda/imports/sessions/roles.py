@@ -15,8 +15,8 @@ HEADINGS = {
     RoleKind.KEYNOTE: (_("keynote speakers"), "主旨演讲嘉宾 主旨演讲人 主旨演讲 keynotespeaker =keynote"),
     RoleKind.SPEAKER: (
         _("speakers"),
-        "嘉宾 嘉宾姓名 演讲嘉宾姓名 演讲人姓名 演讲嘉宾 演讲人 主讲人 主讲嘉宾 报告人 发言人 "
-        "speaker speakername people",
+        "嘉宾 嘉宾姓名 演讲嘉宾姓名 演讲人姓名 演讲嘉宾 演讲人 主讲人 主讲嘉宾 讲者 报告人 发言人 "
+        "speaker speakername people =referent =referenten",
     ),
     RoleKind.PANELLIST: (_("panellists"), "圆桌嘉宾 对话嘉宾 panelist panelists =panellist"),
     RoleKind.HOST: (_("moderators"), "主持人 主持 moderator =host"),

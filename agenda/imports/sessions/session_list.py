@@ -68,7 +68,7 @@ WHERE: tuple[ListColumn, ...] = (
         model=Session,
         column="room",
         among="rooms",
-        words="会议室 地点 会场 场地 房间 举办地点 活动地点 会议地点 =where room venue place location",
+        words="会议室 地点 会场 场地 房间 举办地点 活动地点 会议地点 =where room venue place location =raum =saal",
     ),
     LineColumn(model=Session, column="place_note_zh", words="中文地点说明"),
     LineColumn(model=Session, column="place_note_en", words="英文地点说明"),

@@ -92,7 +92,7 @@ PART: tuple[ListColumn, ...] = (
         words="展位 展位号 展台 展台号 展位编号 展位号码 摊位 摊位号 摊位号码 摊位编号 "
         "展台编号 小间番号 ブース番号 부스번호 "
         "booth booths boothno boothnumber boothnumbers stand stands "
-        "standno standnumber standnumbers",
+        "standno standnumber standnumbers standnr standnummer",
     ),
     HallColumn(
         model=Participation,

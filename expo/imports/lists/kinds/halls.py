@@ -31,7 +31,7 @@ HALL_FIELDS: tuple[ListColumn, ...] = (
         model=Hall,
         column="code",
         shape=r"[A-Z0-9][-A-Z0-9_]{0,9}",
-        words="展馆编号 展馆代码 展馆号 馆号 场馆编号 =代码 hallcode hallnumber hallno",
+        words="展馆编号 展馆代码 展馆号 馆号 馆别 场馆编号 =halle =代码 hallcode hallnumber hallno",
         required=True,
     ),
     LineColumn(model=Hall, column="name_zh", words="中文名 中文名称 =中文"),
@@ -39,11 +39,16 @@ HALL_FIELDS: tuple[ListColumn, ...] = (
     SourcesColumn(model=Hall),
 )
 STAND_FIELDS: tuple[ListColumn, ...] = (
-    HallColumn(model=Booth, column="hall", words="展馆 展馆号 馆号 展厅 所在展馆 展区 hall hallno hallnumber hallcode"),
+    HallColumn(
+        model=Booth,
+        column="hall",
+        words="展馆 展馆号 馆号 馆别 展厅 所在展馆 展区 hall hallno hallcode =halle hallnumber",
+    ),
     LineColumn(
         model=Booth,
         column="number",
-        words="展位 展位号 展台 展台号 展位编号 摊位 摊位号 booth boothno boothnumber stand standno standnumber",
+        words="展位 展位号 展台 展台号 展位编号 摊位 摊位号 摊位号码 摊位编号 booth boothno boothnumber "
+        "stand standno standnumber standnr standnummer",
         required=True,
     ),
     ChoiceColumn(

@@ -189,7 +189,7 @@ class PersonList(ListKind):
         "name": "姓名 氏名 嘉宾姓名 人员姓名 嘉宾 =name fullname guestname speakername speaker guest",
         "honorific": "尊称 称谓 honorific salutation",
         "biography": "简介 个人简介 嘉宾简介 人物简介 biography bio",
-        "title": "职务 职位 头衔 职务职称 title jobtitle position",
+        "title": "职务 职位 =职称 头衔 职务职称 title jobtitle position",
         "note": "事由 说明内容 whattheydid",
     }
     # Title beside Job title is Prof. or Dr.

@@ -9,6 +9,7 @@ from django.core.management import CommandError, call_command
 from openpyxl import Workbook
 
 from agenda.models import Session
+from expo.imports.lists.list_import import list_kinds
 from expo.models import Attendance, ImportedFile, ListColumns, NewsItem, Participation
 from tests.support.factories import make_edition, make_hall
 from tests.support.listed import import_rows
@@ -346,3 +347,22 @@ def test_a_list_that_is_refused_as_another_one_says_what_it_rather_is(tmp_path):
         call_command("import_exhibition", "delegations", str(file), edition="2019", report=report, verbosity=0)
 
     assert json.loads(report.read_text())["likely_kind"] == "exhibitors"
+
+
+@pytest.mark.parametrize(
+    ("kind", "headings"),
+    [
+        ("halls", {"館別": "code", "Halle": "code"}),
+        ("stands", {"Halle": "hall", "Stand-Nr.": "number", "攤位號碼": "number"}),
+        ("people", {"職稱": "title"}),
+        (
+            "sessions",
+            {"Datum": "day", "Beginn": "starts_at", "Ende": "ends_at", "Raum": "room", "Referent": "speaker"}
+            | {"講者": "speaker"},
+        ),
+    ],
+)
+def test_headings_of_makers_elsewhere_are_known(kind, headings):
+    vocabulary = list_kinds()[kind].vocabulary
+
+    assert {heading: vocabulary.field(heading).field for heading in headings} == headings
