@@ -95,7 +95,9 @@ class Client:
     def record(self, count: int) -> None:
         self.log_in()
         page = "/desk/2019/record/"
-        for _number in range(count):
+        for number in range(1, count + 1):
+            if number == count:
+                self.told.killed.wait()
             if self.told.over.is_set():
                 break
             page = self.submit(page)

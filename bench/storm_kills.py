@@ -34,11 +34,12 @@ class Killer:
         return self.site.kill_a_worker(self.chance)
 
     def progress(self) -> float:
-        """From 0 to 1: of the submissions or, where these take longer, of the minutes."""
-        done = len(self.told.moments) / self.asked.number
-        if not self.asked.minutes:
-            return done
-        return max(done, (time.monotonic() - self.began) / (60 * self.asked.minutes))
+        """From 0 to 1: of all submissions but the last of each client or, where these take longer, of the minutes."""
+        return max(len(self.told.moments) / max(1, self.asked.number - self.asked.clients), self.time_gone())
+
+    def time_gone(self) -> float:
+        """From 0 to 1, of the minutes; 0 where there is no limit."""
+        return (time.monotonic() - self.began) / (60 * self.asked.minutes) if self.asked.minutes else 0
 
     def run(self) -> None:
         try:
@@ -46,13 +47,20 @@ class Killer:
                 self.wait_for(share)
                 if self.told.over.is_set():
                     return
-                if deed() is not False:
-                    self.told.count(what)
-            self.wait_for(1)
+                while deed() is False:
+                    # Those who were killed before are not followed by others yet.
+                    if self.told.over.wait(0.1):
+                        return
+                self.told.count(what)
+            self.told.killed.set()
+            while self.time_gone() < 1 and not self.told.over.wait(0.05):
+                pass
             self.told.over.set()
         except BaseException:
             self.told.broken.set()
             raise
+        finally:
+            self.told.killed.set()
 
     def wait_for(self, share: float) -> None:
         """And a moment more, at which something else is under way."""

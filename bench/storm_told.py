@@ -5,7 +5,7 @@ import os
 import threading
 import time
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TextIO
@@ -17,7 +17,8 @@ KILLS = ("worker kills", "database kills", "fail-overs")
 class Told:
     """What all clients together were told.
 
-    `over`: nobody begins another submission; `broken`: nobody waits for an answer any more. `minor`: what each key was
+    `over`: nobody begins another submission; `broken`: nobody waits for an answer any more; `killed`: all that
+    was to be killed is, and each client's last submission may begin. `minor`: what each key was
     sent with, in fen. `counts_before`: what was counted in earlier sittings. `sittings`: of each that has ended, its
     submissions, seconds, and seconds per 1,000 at both ends.
     """
@@ -31,6 +32,7 @@ class Told:
     lock: threading.RLock = field(default_factory=threading.RLock)
     over: threading.Event = field(default_factory=threading.Event)
     broken: threading.Event = field(default_factory=threading.Event)
+    killed: threading.Event = field(default_factory=threading.Event)
     journal: TextIO | None = None
 
     def count(self, what: str) -> None:
@@ -129,8 +131,9 @@ def refusals(told: Told) -> Iterator[str]:
                 yield f"{here[what]} times: {what}"
 
 
-def missed(told: Told, fail_overs: int) -> Iterator[str]:
-    """Where this sitting had fewer fail-overs than it was asked for: it has not shown what it was for."""
-    had = told.counts_here()["fail-overs"]
-    if had < fail_overs:
-        yield f"{had} fail-overs of {fail_overs}"
+def missed(told: Told, asked: Mapping[str, int]) -> Iterator[str]:
+    """Where this sitting had fewer kills of a sort than it was asked for: it has not shown what it was for."""
+    here = told.counts_here()
+    for what, number in asked.items():
+        if here[what] < number:
+            yield f"{here[what]} {what} of {number}"

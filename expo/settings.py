@@ -105,7 +105,7 @@ TEMPLATES = [
         },
     }
 ]
-FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+FORM_RENDERER = "expo.forms.widget_renderer.WidgetRenderer"
 CRISPY_ALLOWED_TEMPLATE_PACKS = ["expo_forms"]
 CRISPY_TEMPLATE_PACK = "expo_forms"
 CRISPY_FAIL_SILENTLY = False

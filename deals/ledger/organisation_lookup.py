@@ -56,12 +56,24 @@ def find_picked(name: str, chosen: int | None) -> Organisation | None:
 
 def exact_matches(name: str) -> set[Organisation]:
     """Those of exactly this name or short name, whatever the case and the script; of two scripts, in this one."""
+    if full_names := full_name_matches(name):
+        return full_names
     rows = list(Organisation.objects.named(name).select_related("merged_into"))
     for fold in (str.casefold, fold_name):
         full = [row for row in rows if fold(name) in (fold(row.name_en), fold(row.name_zh))]
         if full:
             return {row.kept for row in full}
     return {row.kept for row in rows}
+
+
+def full_name_matches(name: str) -> set[Organisation]:
+    """Those of exactly this full name, whatever the case, without reading what everybody is called.
+
+    Of names whose case both databases understand: nothing is found by others, which may still have been given.
+    """
+    if not name or any(letter.lower() != letter.upper() for letter in name if not letter.isascii()):
+        return set()
+    return {row.kept for row in Organisation.objects.fully_named(name).select_related("merged_into")}
 
 
 def fold_name(name: str) -> str:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from deals.models import Deal, Party, Terms
 from deals.models.deal import REFERENCE_RULE
@@ -60,9 +60,12 @@ def find_next_deal(edition: Edition, submission_key: UUID) -> NextDeal:
 
 
 def deals_known(edition: int, submission_key: UUID, reference: str) -> QuerySet:
-    """The last deal of the edition, the one of this submission, and the one of this reference."""
+    """The last deal of the edition, the one of this submission, and the one of this reference, each by its index.
+
+    PostgreSQL reads the whole table where one of the keys is looked for `IN` a subquery.
+    """
     last = Deal.objects.filter(edition=edition).order_by("-sequence").values("pk")[:1]
-    known = Q(pk__in=last) | Q(submission_key=submission_key) | Q(reference=reference)
+    known = Q(pk=Subquery(last)) | Q(submission_key=submission_key) | Q(reference=reference)
     return Deal.objects.filter(known).order_by().values_list("pk", "edition", "sequence", "submission_key", "reference")
 
 

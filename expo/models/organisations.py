@@ -4,7 +4,7 @@ from typing import Self
 
 from django.db import models
 from django.db.models import Q
-from django.db.models.functions import Coalesce, Lower, NullIf
+from django.db.models.functions import Coalesce, Lower, NullIf, Upper
 from django.utils.translation import gettext_lazy as _
 
 from expo.db.choices import choice_constraint
@@ -48,6 +48,14 @@ class OrganisationQuerySet(models.QuerySet):
         """Those that bear exactly this name or short name, in either language and script, whatever the case."""
         fields = ("name_en", "name_zh", "short_en", "short_zh")
         return self.filter(any_field(fields, "reads", name))
+
+    def fully_named(self, name: str) -> Self:
+        """Those whose full name is this one, in either language, whatever the case: by indexes, however many there are.
+
+        Of letters beyond ASCII the case counts: SQLite knows theirs not.
+        """
+        in_capitals = self.alias(capitals_en=Upper("name_en"), capitals_zh=Upper("name_zh"))
+        return in_capitals.filter(any_field(("capitals_en", "capitals_zh"), "exact", name.upper()))
 
     def standing(self) -> Self:
         """Without those that are merged into another."""
@@ -108,6 +116,10 @@ class Organisation(Named):
         verbose_name = _("organisation")
         verbose_name_plural = _("organisations")
         ordering = ["sort_en", "pk"]
+        indexes = [
+            models.Index(Upper("name_en"), name="organisation_by_name_en"),
+            models.Index(Upper("name_zh"), name="organisation_by_name_zh"),
+        ]
         constraints = [
             any_language_constraint("organisation", "name"),
             choice_constraint("organisation", "kind", OrganisationKind),

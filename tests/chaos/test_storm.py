@@ -110,12 +110,13 @@ def test_refusals_are_judged_by_the_kills_of_their_own_sitting(tmp_path):
     assert (before, refused, list(refusals(told))) == ([], ["1 times: server error"], [])
 
 
-def test_a_sitting_without_the_fail_overs_that_it_was_asked_for_has_not_succeeded(tmp_path):
-    told = resumed(tmp_path, "fail-overs", "fail-overs")
-    had_none = list(missed(told, 2))
-    told.count("fail-overs")
+@pytest.mark.parametrize("what", ["worker kills", "database kills", "fail-overs"])
+def test_a_sitting_without_the_kills_that_it_was_asked_for_has_not_succeeded(tmp_path, what):
+    told = resumed(tmp_path, what, what)
+    had_none = list(missed(told, {what: 2}))
+    told.count(what)
 
-    assert (had_none, list(missed(told, 1)), list(missed(Told(), 0))) == (["0 fail-overs of 2"], [], [])
+    assert (had_none, list(missed(told, {what: 1})), list(missed(Told(), {what: 0}))) == ([f"0 {what} of 2"], [], [])
 
 
 def test_without_the_submission_key_the_same_storm_records_twice():

@@ -1,11 +1,13 @@
 """From what a clerk types to the organisation meant."""
 
 import pytest
+from django.core.exceptions import ValidationError
 
 from deals.ledger import organisation_lookup
 from expo.firm_names import names
 from expo.models import Organisation
 from tests.support.factories import make_organisation, make_person
+from tests.support.plans import plan_by_indexes
 
 pytestmark = pytest.mark.django_db
 
@@ -43,6 +45,30 @@ def test_a_parent_a_branch_another_form_or_a_homophone_is_another_organisation(t
     )
 
     assert organisation_lookup.find_organisation(typed) is None
+
+
+@pytest.mark.parametrize("typed", ["Été Énergie", "NORDLYS", "nordlys"])
+def test_of_two_whose_full_names_differ_by_case_alone_neither_is_meant(typed):
+    for name in ("Nordlys", "NORDLYS", "Été Énergie", "Été ÉNERGIE", "ÉTÉ Énergie"):
+        make_organisation(name_en=name, name_zh="")
+
+    with pytest.raises(ValidationError, match="More than one"):
+        organisation_lookup.find_organisation(typed)
+
+
+def test_a_full_name_comes_before_the_short_name_of_others_and_a_merged_one_counts_as_the_kept():
+    kept = make_organisation(name_en="Nordlys Energi", name_zh="")
+    make_organisation(name_en="Nordlys", name_zh="", merged_into=kept)
+    make_organisation(name_en="Another of the north", name_zh="", short_en="NORDLYS")
+
+    assert organisation_lookup.find_organisation("nordlys") == kept
+
+
+def test_a_full_name_is_found_without_reading_what_everybody_is_called():
+    plan = plan_by_indexes(Organisation.objects.fully_named("澜煦机器人有限公司").order_by())
+
+    assert "organisation_by_name_en" in plan
+    assert "organisation_by_name_zh" in plan
 
 
 def test_one_named_in_english_gets_its_sort_key_and_initials_as_in_the_admin():

@@ -31,6 +31,7 @@ from tests.support.deal_factories import (
     yuan,
 )
 from tests.support.factories import make_edition, make_organisation
+from tests.support.plans import plan_by_indexes
 
 pytestmark = pytest.mark.django_db
 KEY, DRAFTS = uuid.uuid4(), {}
@@ -258,3 +259,10 @@ def test_nobody_finds_out_running_numbers_by_trying_what_a_bulletins_seal_covers
     bulletin.figures = known
     assert seal.bulletin_digest(bulletin) != bulletin.digest
     assert seal.public_seal(bulletin) == ""
+
+
+def test_the_next_number_is_found_without_reading_all_deals():
+    plan = plan_by_indexes(references.deals_known(1, uuid.uuid4(), "abcdefgh"))
+
+    assert "Seq Scan on deals_deal" not in plan
+    assert "SCAN deals_deal" not in plan
