@@ -3,8 +3,7 @@
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models.functions import Length
-from django.utils import timezone
+from django.db.models.functions import Length, Now
 from django.utils.translation import gettext as _
 
 from agenda.contests.log import LOG, append_event
@@ -70,14 +69,15 @@ def require_one_kind(ranking: FrozenRanking, *, by_track: bool) -> None:
 
 @transaction.atomic
 def publish_award(award: Award, by: User) -> Award:
-    """Give it the next certificate of its edition.
+    """Give it the next certificate of its edition; public from now on, by the database's clock, as its readers ask.
 
     Raises ValidationError before the ranking behind it is final, and where a correction stands above that.
     """
     LOG.lock()
-    award = Award.objects.select_related("contest__edition", "entry", "track", "ranking").get(pk=award.pk)
+    rows = Award.objects.select_related("contest__edition", "entry", "track", "ranking")
+    award = locked = rows.annotate(moment=Now()).get(pk=award.pk)
     check_award(award)
-    award.certificate_number, award.published_at = next_certificate(award), timezone.now()
+    award.certificate_number, award.published_at = next_certificate(award), locked.moment
     award.save(update_fields=["certificate_number", "published_at"])
     told = {"entry": award.entry.code, "award": award.name_en or award.name_zh, "number": award.certificate_number}
     append_event(ContestVerb.AWARDED, award.contest, by, **told, place=award.place)
@@ -146,10 +146,10 @@ def next_certificate(award: Award) -> str:
 def withdraw_award(award: Award, by: User, *, reason: str) -> Award:
     """Of a published one; its certificate is never given again."""
     LOG.lock()
-    award = Award.objects.select_for_update().get(pk=award.pk)
+    award = locked = Award.objects.select_for_update().annotate(moment=Now()).get(pk=award.pk)
     if award.published_at is None or award.withdrawn_at is not None or not reason.strip():
         raise ValidationError(_("A published award is withdrawn once, and for a reason."))
-    award.withdrawn_at, award.withdrawn_reason = timezone.now(), reason
+    award.withdrawn_at, award.withdrawn_reason = locked.moment, reason
     award.save(update_fields=["withdrawn_at", "withdrawn_reason"])
     append_event(ContestVerb.REVOKED, award.contest, by, number=award.certificate_number, reason=reason)
     return award

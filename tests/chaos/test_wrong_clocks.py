@@ -9,12 +9,15 @@ from django.contrib.auth.models import User
 from django.db.models import Value
 from django.utils import timezone
 
+from agenda.contests import awards
+from agenda.models.contests import Award
 from deals import ledger
 from deals.api import offices
 from deals.ledger import hash_chain
 from deals.models import ApiToken, Event, terms
 from expo.accounts import second_factor
 from expo.models import Edition
+from tests.support.contest_factories import make_award, make_entry
 from tests.support.deal_factories import make_deal, make_press, make_reviewer, make_verified
 from tests.support.factories import make_edition
 from tests.support.server import ask_server
@@ -113,6 +116,20 @@ def test_a_token_that_one_machine_made_is_ended_at_once_by_another_that_is_behin
 
     token.refresh_from_db()
     assert token.revoked_at == token.created_at
+
+
+@pytest.mark.parametrize("off", [AHEAD, BEHIND], ids=["ahead", "behind"])
+def test_an_award_is_public_as_soon_as_any_machine_has_given_it(machine, off):
+    award, by = make_award(make_entry(), published=False), make_press()
+    with machine(off):
+        awards.publish_award(award, by)
+    shown = Award.objects.public().exists()
+    with machine(off):
+        awards.withdraw_award(award, by, reason="Wrong name.")
+
+    award.refresh_from_db()
+    assert (shown, award.published_at <= award.withdrawn_at) == (True, True)
+    assert abs(award.withdrawn_at - timezone.now()) < MINUTES
 
 
 @pytest.mark.parametrize("off", [AHEAD, BEHIND], ids=["ahead", "behind"])

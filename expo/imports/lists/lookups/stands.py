@@ -5,7 +5,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from typing import Any, ClassVar
 
 from django.utils.translation import gettext_lazy as _
@@ -14,6 +14,7 @@ from expo.exhibition.stand_names import number_spellings, split_stand_words
 from expo.i18n.lazy_text import LazyText
 from expo.imports.lists.fields import LinkColumn
 from expo.imports.lists.lookups.halls import bare_hall
+from expo.imports.lists.lookups.likely_stands import LikelyStands
 from expo.imports.lists.lookups.references import References
 from expo.imports.lists.problems import CellProblem, Choice
 from expo.models import Booth, Hall
@@ -53,6 +54,10 @@ class StandRegister:
         for booth in Booth.objects.filter(hall__edition=known.edition).select_related("hall"):
             self.booths[booth.label] = booth
             self.add(booth.hall, booth.number)
+
+    @cached_property
+    def likely(self) -> LikelyStands:
+        return LikelyStands(self.booths.values())
 
     def add(self, hall: Hall, number: str) -> None:
         for spelling in number_spellings(joined_number(number)):
@@ -182,6 +187,7 @@ class StandRegister:
         if hall is None:
             return CellProblem(
                 _("“%(found)s” names no hall that is known: write the stand with its hall, like H1-01."),
+                self.likely.choices([part for part in PARTS.split(self.cell) if part.strip()]),
                 found=text,
             )
         return CellProblem(_("“%(found)s” names no stand."), found=text)

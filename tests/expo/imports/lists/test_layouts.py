@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from expo.models import Organisation, Participation
-from tests.support.factories import make_edition, make_hall, make_organisation, make_participation
+from tests.support.factories import make_booth, make_edition, make_hall, make_organisation, make_participation
 from tests.support.listed import import_list
 from tests.support.workbooks import workbook
 
@@ -51,6 +51,29 @@ def stands(report):
 )
 def test_stands_are_read_as_people_write_them(bring, written, labels):
     assert stands(bring(workbook([HEAD, ["山城数据", written]]))) == [labels]
+
+
+@pytest.mark.parametrize(
+    ("written", "offered"),
+    [
+        ("A001", ["A-001", "B-A001"]),
+        ("1", ["A-001", "B-001"]),
+        ("a001、E07", []),
+        ("E07、Ｅ８", ["B-E07; B-E08"]),
+        ("E07-E08", []),
+        ("Z99", []),
+    ],
+)
+def test_a_stand_without_its_hall_is_offered_with_those_that_have_it(bring, edition, written, offered):
+    for code, numbers in {"A": ["001"], "B": ["001", "A001", "E07", "E08"]}.items():
+        hall = make_hall(code=code, edition=edition)
+        for number in numbers:
+            make_booth(hall=hall, number=number)
+    report = bring(workbook([HEAD, ["山城数据", written]]))
+
+    told = [*report["asked"], *report["rejected"]]
+    assert [[choice["value"] for choice in row.get("choices", [])] for row in told] == [offered]
+    assert "names no hall that is known" in told[0]["reason"]
 
 
 def test_a_range_stands_in_the_hall_of_its_column(bring):
